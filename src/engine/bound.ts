@@ -1,0 +1,91 @@
+import { chosen, type JsonSchema, jsonSchema, mayBeNull, optionsIn } from './schema.ts'
+import { validator } from './validate.ts'
+import { type AnyOperation, type AnyVendor, enveloped, type Violation } from './vendor.ts'
+
+/** A shape under chosen options: fills an answer in the printed order, and checks it. */
+export interface Shape {
+  /** Own fields first, then constants, then the request's fields of the same name, then null. */
+  fill(own: Readonly<Record<string, unknown>>, echo: Readonly<Record<string, unknown>>): unknown
+  check(body: unknown): Violation | undefined
+}
+
+/** An operation under the options of one fake: everything that need not be looked up per request. */
+export interface Bound {
+  readonly name: string
+  readonly operation: AnyOperation
+  readonly parameters: (value: unknown) => Violation | undefined
+  readonly success: Shape
+  readonly failure: Shape
+}
+
+type Options = Readonly<Record<string, unknown>>
+
+/** Variants are few: each is compiled once in a process, whatever the number of worlds. */
+const variants = new WeakMap<JsonSchema, Map<string, JsonSchema>>()
+
+function variantOf(schema: JsonSchema, options: Options): JsonSchema {
+  let known = variants.get(schema)
+  if (known === undefined) {
+    known = new Map()
+    variants.set(schema, known)
+  }
+  const signature = [...optionsIn(schema)].map((name) => String(options[name])).join('\u0000')
+  let variant = known.get(signature)
+  if (variant === undefined) {
+    variant = chosen(schema, options)
+    known.set(signature, variant)
+  }
+  return variant
+}
+
+const shells = new WeakMap<JsonSchema, JsonSchema>()
+
+function shapeOf(vendor: AnyVendor, schema: JsonSchema, options: Options): Shape {
+  const inner = variantOf(schema, options)
+  let whole = shells.get(inner)
+  if (whole === undefined) {
+    whole = jsonSchema(enveloped(vendor, inner as never))
+    shells.set(inner, whole)
+  }
+  const fields = Object.entries(inner.properties ?? {}).map(([key, field]) => ({
+    key,
+    fixed: 'const' in field,
+    value: field.const,
+    nullable: mayBeNull(field),
+  }))
+  const required = new Set(inner.required)
+  let check: ((value: unknown) => Violation | undefined) | undefined
+  return {
+    fill(own, echo) {
+      const body: Record<string, unknown> = {}
+      for (const { key, fixed, value, nullable } of fields) {
+        if (Object.hasOwn(own, key)) body[key] = own[key]
+        else if (fixed) body[key] = value
+        else if (typeof echo[key] === 'string') body[key] = echo[key]
+        else if (nullable && required.has(key)) body[key] = null
+      }
+      return vendor.envelope === undefined ? body : { [vendor.envelope]: body }
+    },
+    check(body) {
+      check ??= validator(whole as JsonSchema)
+      return check(body)
+    },
+  }
+}
+
+/** Binds an operation to options. */
+export function bind(vendor: AnyVendor, name: string, options: Options): Bound {
+  const operation = vendor.operations[name] as AnyOperation
+  const parameters = variantOf(jsonSchema(operation.parameters), options)
+  let check: ((value: unknown) => Violation | undefined) | undefined
+  return {
+    name,
+    operation,
+    parameters(value) {
+      check ??= validator(parameters)
+      return check(value)
+    },
+    success: shapeOf(vendor, jsonSchema(operation.answer), options),
+    failure: shapeOf(vendor, jsonSchema(operation.failure ?? vendor.failureSchema), options),
+  }
+}

@@ -1,0 +1,46 @@
+/** One world's time, in epoch milliseconds: everything in the world reads this and nothing else. */
+export interface Clock {
+  now(): number
+  /** Whether `now()` differs from the machine's own time. */
+  readonly directed: boolean
+  /** Moves time forward, frozen or not. */
+  advance(milliseconds: number): void
+  /** Stops time at an instant; only `advance` moves it then. */
+  freeze(at: number): void
+  /** Back to the machine's own time. */
+  real(): void
+  show(): { mode: 'real' | 'frozen' | 'offset'; now: number; offset: number }
+}
+
+/**
+ * A clock that follows the machine's until it is told otherwise.
+ *
+ * @param wall where real time comes from; a test injects its own
+ * @example const clock = createClock(); clock.freeze(0); clock.advance(300_000); clock.now() // 300000
+ */
+export function createClock(wall: () => number = Date.now): Clock {
+  let frozenAt: number | undefined
+  let offset = 0
+  return {
+    now: () => frozenAt ?? wall() + offset,
+    get directed() {
+      return frozenAt !== undefined || offset !== 0
+    },
+    advance(milliseconds) {
+      if (frozenAt === undefined) offset += milliseconds
+      else frozenAt += milliseconds
+    },
+    freeze(at) {
+      frozenAt = at
+      offset = 0
+    },
+    real() {
+      frozenAt = undefined
+      offset = 0
+    },
+    show() {
+      const mode = frozenAt !== undefined ? 'frozen' : offset === 0 ? 'real' : 'offset'
+      return { mode, now: this.now(), offset }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+/** Every way in which Dublê itself refuses something, as a closed list. */
+export type ErrorCode =
+  | 'bad_duration'
+  | 'bad_instant'
+  | 'bad_zone'
+  | 'bad_option'
+  | 'unknown_option'
+  | 'unknown_profile'
+  | 'unknown_vendor'
+  | 'unknown_state'
+  | 'unknown_operation'
+  | 'unknown_outcome'
+  | 'unknown_world'
+  | 'bad_fixture'
+  | 'bad_ledger'
+  | 'bad_room'
+  | 'port_in_use'
+  | 'cannot_listen'
+
+/**
+ * An error of Dublê's own: a code from a closed list, the facts as fields, one sentence for the reader.
+ *
+ * @example new DubleError('bad_duration', '"5" is not a duration: write "5m" or "5s"', { given: '5' })
+ */
+export class DubleError extends Error {
+  override readonly name = 'DubleError'
+  readonly code: ErrorCode
+  readonly facts: Readonly<Record<string, unknown>>
+
+  constructor(code: ErrorCode, message: string, facts: Record<string, unknown> = {}) {
+    super(message)
+    this.code = code
+    this.facts = facts
+  }
+}

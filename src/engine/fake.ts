@@ -1,0 +1,145 @@
+import type { Credential, Presented, Verdict } from './auth.ts'
+import { type Bound, bind } from './bound.ts'
+import { DubleError } from './errors.ts'
+import { Faults } from './faults.ts'
+import type { Fixture, TableDef } from './fixture.ts'
+import type { AnyMock } from './mock.ts'
+import { settleOptions } from './options.ts'
+import { BaseTables, Draft, keyOf, type Store } from './state.ts'
+import { didYouMean } from './suggest.ts'
+import { outcomesOf } from './vendor.ts'
+import type { World } from './world.ts'
+
+/** How a fake keeps its state; a test or a shared store brings another. */
+export type MakeStore = (base: BaseTables) => Store
+
+/** A running imitation with memory: one vendor in one world. */
+export class Fake {
+  readonly world: World
+  readonly mock: AnyMock
+  readonly fixture: Fixture
+  readonly store: Store
+  readonly faults = new Faults()
+  options: Readonly<Record<string, unknown>> = {}
+  authenticate: (presented: Presented) => Verdict = () => ({ refuse: '', why: '' })
+  /** Paths that lead elsewhere: from what is asked to the documented path; null shuts a path. */
+  moved: ReadonlyMap<string, string | null> = new Map()
+  #bound = new Map<string, Bound>()
+
+  constructor(world: World, mock: AnyMock, fixture: Fixture, makeStore: MakeStore) {
+    this.world = world
+    this.mock = mock
+    this.fixture = fixture
+    this.store = makeStore(new BaseTables(fixture, mock.fixture, world.seed))
+    this.setOptions({})
+  }
+
+  get name(): string {
+    return this.mock.api.name
+  }
+
+  get credentials(): readonly Credential[] {
+    return this.fixture.credentials
+  }
+
+  /** Settles the options anew: the fixture's, and over them these. */
+  setOptions(written: Readonly<Record<string, unknown>>): void {
+    const { api } = this.mock
+    const all = { ...this.fixture.options, ...written }
+    this.options = settleOptions(api.name, api.options, this.fixture.profile, all)
+    this.authenticate = api.auth.compile(this.fixture.credentials, this.options)
+    this.#bound = new Map()
+    this.moved = this.#movedPaths()
+  }
+
+  operation(name: string): Bound {
+    let bound = this.#bound.get(name)
+    if (bound === undefined) {
+      bound = bind(this.mock.api, name, this.options)
+      this.#bound.set(name, bound)
+    }
+    return bound
+  }
+
+  /** The documented path behind an asked one; undefined where the fixture moved it away. */
+  canonical(path: string): string | undefined {
+    const moved = this.moved.get(path)
+    return moved === undefined ? path : (moved ?? undefined)
+  }
+
+  /** The path at which an operation answers here. */
+  pathOf(operation: string): string {
+    return this.fixture.paths[operation] ?? (this.mock.api.operations[operation]?.path as string)
+  }
+
+  /** @throws DubleError `unknown_operation`, `unknown_outcome` */
+  addFault(operation: string, outcome: string, times = Number.POSITIVE_INFINITY): void {
+    const known = Object.keys(this.mock.api.operations)
+    if (!known.includes(operation)) {
+      throw new DubleError(
+        'unknown_operation',
+        `${this.name} has no operation "${operation}"${didYouMean(operation, known)}`,
+        { vendor: this.name, operation, known },
+      )
+    }
+    const outcomes = outcomesOf(this.mock.api, operation).filter((name) => !name.startsWith('ok'))
+    if (!outcomes.includes(outcome)) {
+      throw new DubleError(
+        'unknown_outcome',
+        `${this.name}/${operation} has no error "${outcome}"${didYouMean(outcome, outcomes)}: it has ${outcomes.join(', ')}`,
+        { vendor: this.name, operation, outcome, known: outcomes },
+      )
+    }
+    this.faults.add({ operation, outcome, times })
+  }
+
+  /**
+   * Applies a named patch of the fixture: rows are merged into the rows with the same key.
+   *
+   * @throws DubleError `unknown_state`
+   */
+  async applyState(name: string): Promise<void> {
+    const patch = this.fixture.states[name]
+    if (patch === undefined) {
+      const known = Object.keys(this.fixture.states)
+      throw new DubleError(
+        'unknown_state',
+        `${this.name}'s fixture "${this.fixture.name}" has no state "${name}"${didYouMean(name, known)}`,
+        { vendor: this.name, fixture: this.fixture.name, state: name, known },
+      )
+    }
+    const view = await this.store.open()
+    const draft = new Draft(view)
+    for (const [table, rows] of Object.entries(patch.rows)) {
+      const def = this.mock.fixture.tables[table] as TableDef
+      const draftTable = draft.table(table, def)
+      for (const row of rows) draftTable.put({ ...draftTable.get(keyOf(def, row)), ...row })
+    }
+    await this.store.commit({ version: view.version, rows: draft.rows, counters: draft.counters })
+  }
+
+  /** State, options, faults and cooldowns as at the start. */
+  async reset(): Promise<void> {
+    this.faults.clear()
+    this.setOptions({})
+    await this.store.reset()
+  }
+
+  #movedPaths(): Map<string, string | null> {
+    const { api } = this.mock
+    const moved = new Map<string, string | null>()
+    for (const [operation, path] of Object.entries(this.fixture.paths)) {
+      moved.set(api.operations[operation]?.path as string, null)
+      moved.set(path, api.operations[operation]?.path as string)
+    }
+    for (const [operation, path] of Object.entries(api.alsoAt?.(this.options) ?? {})) {
+      moved.set(path as string, api.operations[operation]?.path as string)
+    }
+    if (api.slashless?.(this.options)) {
+      for (const name of Object.keys(api.operations)) {
+        moved.set(this.pathOf(name).replace(/\/$/, ''), api.operations[name]?.path as string)
+      }
+    }
+    return moved
+  }
+}

@@ -1,0 +1,28 @@
+/** A request as the pipeline sees it, wherever it came from. */
+export interface HttpRequest {
+  readonly method: string
+  /** Path and query as received. */
+  readonly target: string
+  /** Behind the `?`, or empty. */
+  readonly search: string
+  /** Empty where there is none. */
+  readonly body: string
+  readonly ip: string
+  header(name: string): string | undefined
+  headers(): Record<string, string | string[] | undefined>
+}
+
+/** A finished answer. */
+export interface Answer {
+  /** Undefined where nothing that the vendor declares was answered. */
+  readonly outcome: string | undefined
+  readonly operation: string | undefined
+  readonly injected: boolean
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: string
+  readonly why: string
+  readonly credential: string | undefined
+  /** Milliseconds to hold it back. */
+  readonly delay: number
+}

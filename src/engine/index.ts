@@ -1,0 +1,83 @@
+/** The engine's door: all that a room needs, vendor-neutral. */
+export { basicAuth, type Credential, tokenHeader } from './auth.ts'
+export type { Bound } from './bound.ts'
+export { type Clock, createClock } from './clock.ts'
+export { parseDuration, printDuration } from './duration.ts'
+export { DubleError, type ErrorCode } from './errors.ts'
+export { Fake } from './fake.ts'
+export {
+  defineFixture,
+  type Fixture,
+  type FixtureDef,
+  type Objection,
+  type Row,
+  type RowSource,
+  type StatePatch,
+  type TableDef,
+  table,
+} from './fixture.ts'
+export type { Answer, HttpRequest } from './http.ts'
+export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
+export { maskText } from './mask.ts'
+export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
+export {
+  capOptions,
+  choice,
+  cooldownOptions,
+  duration,
+  flag,
+  type OptionDef,
+  printOption,
+  queryOptions,
+  settleOptions,
+} from './options.ts'
+export { answer, operationsByPath } from './pipeline.ts'
+export { type Draw, draw } from './random.ts'
+export {
+  byOption,
+  date,
+  either,
+  emptyList,
+  fallback,
+  integer,
+  isOptional,
+  isPosition,
+  type JsonSchema,
+  jsonSchema,
+  list,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+  onlyIf,
+  optional,
+  position,
+  record,
+  refersTo,
+  type Static,
+  type TObject,
+  type TProperties,
+  type TSchema,
+  text,
+  truth,
+  word,
+} from './schema.ts'
+export { type ChangeSet, keyOf, type Store, type View } from './state.ts'
+export { didYouMean, nearest } from './suggest.ts'
+export { createAjv, formats, validator } from './validate.ts'
+export {
+  type AnswerOf,
+  type AnyOperation,
+  type AnyVendor,
+  behavioursOf,
+  defineVendor,
+  errorOf,
+  get,
+  outcomesOf,
+  post,
+  type RequestOf,
+  sentence,
+  type Violation,
+} from './vendor.ts'
+export { World } from './world.ts'
+export { instantOf, isDay, localDay, localText, SAO_PAULO } from './zone.ts'

@@ -1,0 +1,113 @@
+import { maskHeaders, maskText } from './mask.ts'
+
+/** What the pipeline knows of one request, kept by reference and written out only when read. */
+export interface JournalRecord {
+  readonly at: number
+  readonly vendor: string
+  /** Undefined where no operation matched. */
+  readonly operation: string | undefined
+  readonly outcome: string | undefined
+  /** Whether a fault stood in for the handler: never proof of behaviour. */
+  readonly injected: boolean
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly why: string
+  readonly credential: string | undefined
+  readonly requestHeaders: Readonly<Record<string, string | string[] | undefined>>
+  readonly requestBody: string
+  readonly responseBody: string
+  readonly milliseconds: number
+}
+
+/** One entry as read: with its number, and secrets masked. */
+export interface JournalEntry extends Omit<JournalRecord, 'at' | 'operation' | 'outcome' | 'credential'> {
+  readonly id: number
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Null where no operation matched. */
+  readonly operation: string | null
+  readonly outcome: string | null
+  readonly credential: string | null
+}
+
+/** What to read: all conditions must hold. */
+export interface JournalFilter {
+  readonly vendor?: string | undefined
+  readonly operation?: string | undefined
+  readonly outcome?: string | undefined
+  readonly status?: number | undefined
+  /** Entries with a higher number. */
+  readonly after?: number | undefined
+  /** The newest so many. Default: all */
+  readonly limit?: number | undefined
+}
+
+const KEPT = 2048
+
+/** What was asked and answered, newest last, in a ring. */
+export class Journal {
+  readonly #size: number
+  readonly #ring: JournalRecord[] = []
+  #written = 0
+
+  /** @param size how many entries are kept. Default: 10000 */
+  constructor(size = 10_000) {
+    this.#size = size
+  }
+
+  add(record: JournalRecord): void {
+    this.#ring[this.#written % this.#size] = {
+      ...record,
+      requestBody: head(record.requestBody),
+      responseBody: head(record.responseBody),
+    }
+    this.#written++
+  }
+
+  clear(): void {
+    this.#ring.length = 0
+    this.#written = 0
+  }
+
+  /** @param show whether secrets are shown. Default: masked */
+  read(filter: JournalFilter = {}, show = false): { entries: JournalEntry[]; total: number } {
+    const first = Math.max(0, this.#written - this.#size)
+    const entries: JournalEntry[] = []
+    let total = 0
+    const limit = filter.limit ?? Number.POSITIVE_INFINITY
+    for (let index = this.#written - 1; index >= Math.max(first, filter.after ?? 0); index--) {
+      const record = this.#ring[index % this.#size] as JournalRecord
+      if (!fits(record, filter)) continue
+      total++
+      if (entries.length < limit) entries.push(entryOf(index + 1, record, show))
+    }
+    return { entries: entries.reverse(), total }
+  }
+}
+
+const fits = (record: JournalRecord, filter: JournalFilter): boolean =>
+  (filter.vendor === undefined || record.vendor === filter.vendor) &&
+  (filter.operation === undefined || record.operation === filter.operation) &&
+  (filter.outcome === undefined || record.outcome === filter.outcome) &&
+  (filter.status === undefined || record.status === filter.status)
+
+function entryOf(id: number, record: JournalRecord, show: boolean): JournalEntry {
+  const { at, vendor, operation = null, outcome = null, credential = null, ...rest } = record
+  const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest }
+  if (show) return entry
+  return {
+    ...entry,
+    path: maskText(record.path),
+    requestHeaders: maskHeaders(record.requestHeaders),
+    requestBody: maskText(record.requestBody),
+    responseBody: maskText(record.responseBody),
+  }
+}
+
+/** ISO 8601 for any number a clock may show. */
+const stamp = (at: number): string => new Date(at).toISOString()
+
+/** A copy, because a slice would keep the whole of a large body alive. */
+const head = (text: string): string =>
+  text.length <= KEPT ? text : `${Buffer.from(text.slice(0, KEPT)).toString()}… (${text.length} characters)`

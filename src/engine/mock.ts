@@ -1,0 +1,64 @@
+import type { Credential } from './auth.ts'
+import type { AnyFixtureDef } from './fixture.ts'
+import type { StateOf } from './state.ts'
+import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RequestOf } from './vendor.ts'
+
+/** What a handler sees beside the request. Nothing here awaits, and nothing else tells time or draws lots. */
+export interface Context<V, F> {
+  readonly state: StateOf<F>
+  /** The world's time, in epoch milliseconds. */
+  readonly now: number
+  readonly options: OptionsOf<V>
+  readonly credential: Credential | undefined
+  /** Refuses: nothing that the handler wrote is kept. */
+  fail(code: Codes<V>, why: string): never
+  /**
+   * Applies an option that names an outcome: refuses with it, or does nothing when it is `ok`.
+   *
+   * @returns whether the situation applies (and the option lets it pass)
+   */
+  rule(option: keyof OptionsOf<V> & string, applies: boolean, why: string): boolean
+  /** Cuts a list at the vendor's cap and names the outcome: `ok`, `ok.empty` or `ok.capped`. */
+  page<R>(rows: readonly R[]): readonly R[]
+  /** A UUID from the world's seed and counter. */
+  uuid(): string
+  /** The answer is held back this many milliseconds on its way out. */
+  delay(milliseconds: number): void
+}
+
+type Codes<V> = ErrorOf<V> | (V extends { rareErrors: infer R } ? keyof R & string : never)
+
+type OperationsOf<V> = V extends { operations: infer Ops } ? Ops : never
+
+/** One function for each operation: from request and state to the answer's own fields. */
+export type Handlers<V, F> = {
+  readonly [K in keyof OperationsOf<V>]: (
+    request: RequestOf<OperationsOf<V>[K]>,
+    context: Context<V, F>,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to add returns nothing
+  ) => Partial<AnswerOf<OperationsOf<V>[K]>> | void
+}
+
+/** A room: a vendor's document, what its fixtures may say, and what it does. */
+export interface Mock<V extends AnyVendor = AnyVendor, F extends AnyFixtureDef = AnyFixtureDef> {
+  readonly api: V
+  readonly fixture: F
+  readonly handlers: Handlers<V, F>
+  /** What this vendor adds to the checks of a request, when time matters. */
+  readonly examine?: (
+    request: Record<string, unknown>,
+    context: { readonly now: number; readonly options: OptionsOf<V> },
+  ) => { readonly code: string; readonly why: string } | undefined
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: variance: any room at all
+export type AnyMock = Mock<any, any>
+
+/**
+ * Opens a room.
+ *
+ * @example export default defineMock({ api, fixture, handlers })
+ */
+export const defineMock = <const V extends AnyVendor, const F extends AnyFixtureDef>(
+  mock: Mock<V, F>,
+): Mock<V, F> => mock

@@ -1,0 +1,46 @@
+import { cooldownRule, waitLeft } from '../cooldown.ts'
+import type { StageCheck, Visit } from '../visit.ts'
+
+/** Is the caller's wait over? */
+export const cooldown: StageCheck = (visit) => {
+  const { fake, view, now } = visit
+  const wait = fake.mock.api.cooldown
+  if (wait === undefined) return undefined
+  const key = cooldownKey(visit)
+  visit.cooldownKey = key
+  const rule = cooldownRule(wait.seconds, fake.options)
+  const left = waitLeft(rule, view.cooldown(key), now)
+  if (left === undefined) return undefined
+  return {
+    code: wait.refuse,
+    why: `the last counted request was at ${left.last}; ${left.seconds} s are left of ${wait.seconds}`,
+    facts: { ...left },
+  }
+}
+
+/** Whose wait it is. */
+function cooldownKey({ fake, bound, credential, parameters, request }: Visit): string {
+  const who = credential?.name ?? 'nobody'
+  switch (fake.options['cooldown.scope']) {
+    case 'ip':
+      return `${bound.name} ip ${request.ip}`
+    case 'token_and_date':
+      return `${bound.name} ${who} ${JSON.stringify(parameters)}`
+    default:
+      return `${bound.name} ${who}`
+  }
+}
+
+/** Whether a refused request starts or restarts the wait too. */
+export function refusalStartsWait(visit: Visit, code: string): boolean {
+  const { fake, credential } = visit
+  const wait = fake.mock.api.cooldown
+  if (wait === undefined) return false
+  if (code === wait.refuse) return fake.options['cooldown.refusal_restarts'] === true
+  const startsOn = fake.options['cooldown.starts_on']
+  if (startsOn === 'any') return true
+  return startsOn === 'authenticated' && credential !== undefined
+}
+
+/** The wait's name even for a request that was refused before the cooldown was looked at. */
+export const keyOfWait = (visit: Visit): string => visit.cooldownKey ?? cooldownKey(visit)

@@ -1,0 +1,82 @@
+import type { TableDef } from '../fixture.ts'
+import type { Context } from '../mock.ts'
+import { draw } from '../random.ts'
+import { Draft, type Table } from '../state.ts'
+import type { AnyVendor } from '../vendor.ts'
+import type { Refusal, Visit } from '../visit.ts'
+
+type Handler = (
+  request: Record<string, unknown>,
+  context: Context<AnyVendor, unknown>,
+) => Record<string, unknown> | undefined
+
+/** Options' words for "go on". */
+const PASSES = new Set(['ok', 'ignored', 'empty'])
+
+/** What a handler came to. */
+export interface Handled {
+  readonly outcome: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly draft: Draft
+  readonly delay: number
+}
+
+/**
+ * Runs the handler over a draft of the state.
+ *
+ * @throws Refusal (as thrown by the handler's `fail` or `rule`)
+ */
+export function handle(visit: Visit): Handled {
+  const { fake, bound, view, now, credential, parameters } = visit
+  const { api, handlers } = fake.mock
+  const draft = new Draft(view)
+  let outcome = 'ok'
+  let delay = 0
+  const fail = (code: string, why: string): never => {
+    throw { code, why, ...(delay > 0 ? { delay } : {}) } satisfies Refusal & { delay?: number }
+  }
+  const context: Context<AnyVendor, unknown> = {
+    state: stateOver(draft, fake.mock.fixture.tables) as never,
+    now,
+    options: fake.options as never,
+    credential,
+    fail: fail as never,
+    rule(option, applies, why) {
+      const code = fake.options[option] as string
+      if (applies && !PASSES.has(code)) fail(code, why)
+      return applies
+    },
+    page(rows) {
+      if (rows.length === 0 && bound.operation.more.includes('ok.empty')) outcome = 'ok.empty'
+      const most = api.cap?.records ?? Number.POSITIVE_INFINITY
+      if (rows.length <= most) return rows
+      if (fake.options['cap'] === 'error') {
+        fail(api.cap?.refuse as string, `${rows.length} records are more than the ${most} of one answer`)
+      }
+      outcome = 'ok.capped'
+      return fake.options['cap.keeps'] === 'oldest' ? rows.slice(-most) : rows.slice(0, most)
+    },
+    uuid: () => draw(fake.world.seed, fake.name, 'uuid', draft.next('uuid')).uuid(),
+    delay(milliseconds) {
+      delay = milliseconds
+    },
+  }
+  const handler = (handlers as Readonly<Record<string, Handler>>)[bound.name] as Handler
+  const fields = handler(parameters, context) ?? {}
+  return { outcome, fields, draft, delay }
+}
+
+/** Tables are opened when a handler names them. */
+function stateOver(draft: Draft, defs: Readonly<Record<string, TableDef>>): object {
+  const state = {}
+  for (const [name, def] of Object.entries(defs)) {
+    let opened: Table<Readonly<Record<string, unknown>>> | undefined
+    Object.defineProperty(state, name, {
+      get: () => {
+        opened ??= draft.table(name, def)
+        return opened
+      },
+    })
+  }
+  return state
+}

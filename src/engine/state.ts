@@ -1,0 +1,232 @@
+import type { Fixture, FixtureDef, Row, RowOf, TableDef, TableDefs } from './fixture.ts'
+
+export type Awaitable<T> = T | Promise<T>
+
+/** One table as it stands. */
+export interface TableView {
+  get(key: string): Row | undefined
+  values(): Iterable<Row>
+}
+
+/** A world's state as it stands, for one request: readable at once, whoever keeps it. */
+export interface View {
+  readonly version: number
+  table(name: string): TableView
+  cooldown(key: string): number | undefined
+  counter(name: string): number
+}
+
+/** All that one accepted request changes, in one piece. */
+export interface ChangeSet {
+  /** The version that the request saw. */
+  readonly version: number
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, Row | null>>
+  readonly cooldown?: { readonly key: string; readonly at: number } | undefined
+  readonly counters: ReadonlyMap<string, number>
+}
+
+/** Where a fake's state lives. In memory both calls are immediate; a shared store may take its time. */
+export interface Store {
+  open(): Awaitable<View>
+  /** Applies everything or nothing; false when somebody else committed since `version`. */
+  commit(change: ChangeSet): Awaitable<boolean>
+  reset(): Awaitable<void>
+}
+
+export const keyOf = (def: TableDef, row: Row): string =>
+  def.key.map((field) => String(row[field])).join('\u0000')
+
+/** The rows that a fixture starts a table with: made on first reading, shared by all worlds with that seed. */
+export class BaseTables {
+  readonly #fixture: Fixture
+  readonly #defs: TableDefs
+  readonly #seed: number
+  readonly #made = new Map<string, ReadonlyMap<string, Row>>()
+
+  constructor(fixture: Fixture, def: FixtureDef, seed: number) {
+    this.#fixture = fixture
+    this.#defs = def.tables
+    this.#seed = seed
+  }
+
+  rows(name: string): ReadonlyMap<string, Row> {
+    let rows = this.#made.get(name)
+    if (rows === undefined) {
+      rows = this.#make(name)
+      this.#made.set(name, rows)
+    }
+    return rows
+  }
+
+  #make(name: string): ReadonlyMap<string, Row> {
+    const def = this.#defs[name] as TableDef
+    const made = new Map<string, Row>()
+    for (const source of this.#fixture.tables[name] ?? []) {
+      if ('rows' in source) for (const row of source.rows) made.set(keyOf(def, row), row)
+      else
+        for (let index = 0; index < source.count; index++) {
+          const row = source.rowAt(this.#seed, index)
+          made.set(keyOf(def, row), row)
+        }
+    }
+    return made
+  }
+}
+
+/** State in this process's memory: the fixture's rows, and over them what changed. */
+export class MemoryStore implements Store, View {
+  readonly #base: BaseTables
+  readonly #changed = new Map<string, Map<string, Row | null>>()
+  readonly #views = new Map<string, TableView>()
+  readonly #cooldowns = new Map<string, number>()
+  readonly #counters = new Map<string, number>()
+  version = 0
+
+  constructor(base: BaseTables) {
+    this.#base = base
+  }
+
+  open(): View {
+    return this
+  }
+
+  table(name: string): TableView {
+    let view = this.#views.get(name)
+    if (view === undefined) {
+      view = {
+        get: (key) => layered(this.#changed.get(name), key, () => this.#base.rows(name).get(key)),
+        values: () => merged(this.#base.rows(name), this.#changed.get(name)),
+      }
+      this.#views.set(name, view)
+    }
+    return view
+  }
+
+  cooldown(key: string): number | undefined {
+    return this.#cooldowns.get(key)
+  }
+
+  counter(name: string): number {
+    return this.#counters.get(name) ?? 0
+  }
+
+  commit(change: ChangeSet): boolean {
+    if (change.version !== this.version) return false
+    for (const [name, rows] of change.rows) {
+      const changed = this.#changed.get(name) ?? new Map<string, Row | null>()
+      for (const [key, row] of rows) changed.set(key, row)
+      this.#changed.set(name, changed)
+    }
+    if (change.cooldown) this.#cooldowns.set(change.cooldown.key, change.cooldown.at)
+    for (const [name, value] of change.counters) this.#counters.set(name, value)
+    this.version++
+    return true
+  }
+
+  reset(): void {
+    this.#changed.clear()
+    this.#cooldowns.clear()
+    this.#counters.clear()
+    this.version++
+  }
+}
+
+/** One table inside a handler: reads see the handler's own writes. */
+export interface Table<R> {
+  /** The row with this key; several key fields are given in the table's order. */
+  get(...key: string[]): R | undefined
+  /** The rows that fit, in the table's order. */
+  where(fits: (row: R) => boolean): R[]
+  all(): R[]
+  put(row: R): void
+  patch(row: R, fields: Partial<R>): void
+  remove(row: R): void
+}
+
+/** A handler's state: one table per table of the fixture. */
+export type StateOf<F> =
+  F extends FixtureDef<infer T> ? { readonly [K in keyof T]: Table<RowOf<T[K]>> } : never
+
+/** One request's reads and collected writes. */
+export class Draft {
+  readonly rows = new Map<string, Map<string, Row | null>>()
+  readonly counters = new Map<string, number>()
+  readonly #view: View
+
+  constructor(view: View) {
+    this.#view = view
+  }
+
+  get dirty(): boolean {
+    return this.rows.size > 0 || this.counters.size > 0
+  }
+
+  /** The next number of a counter; taken only if the request is accepted. */
+  next(counter: string): number {
+    const value = (this.counters.get(counter) ?? this.#view.counter(counter)) + 1
+    this.counters.set(counter, value)
+    return value
+  }
+
+  table(name: string, def: TableDef): Table<Row> {
+    const write = (row: Row, value: Row | null): void => {
+      let writes = this.rows.get(name)
+      if (writes === undefined) {
+        writes = new Map()
+        this.rows.set(name, writes)
+      }
+      writes.set(keyOf(def, row), value)
+    }
+    const view = this.#view.table(name)
+    const values = (): Iterable<Row> => {
+      const writes = this.rows.get(name)
+      return writes === undefined ? view.values() : merged(keyed(def, view.values()), writes)
+    }
+    return {
+      get: (...key) => {
+        const id = key.join('\u0000')
+        return layered(this.rows.get(name), id, () => view.get(id))
+      },
+      where: (fits) => {
+        const found: Row[] = []
+        for (const row of values()) if (fits(row)) found.push(row)
+        return found
+      },
+      all: () => [...values()],
+      put: (row) => write(row, row),
+      patch: (row, fields) => write(row, { ...row, ...fields }),
+      remove: (row) => write(row, null),
+    }
+  }
+}
+
+function layered(
+  over: ReadonlyMap<string, Row | null> | undefined,
+  key: string,
+  under: () => Row | undefined,
+): Row | undefined {
+  const row = over?.get(key)
+  return row === undefined ? under() : (row ?? undefined)
+}
+
+/** Rows in their first order, changed ones in place, new ones last. */
+function merged(
+  base: ReadonlyMap<string, Row>,
+  over: ReadonlyMap<string, Row | null> | undefined,
+): Iterable<Row> {
+  if (over === undefined || over.size === 0) return base.values()
+  return (function* () {
+    for (const [key, row] of base) {
+      const changed = over.get(key)
+      if (changed === undefined) yield row
+      else if (changed !== null) yield changed
+    }
+    for (const [key, row] of over) if (row !== null && !base.has(key)) yield row
+  })()
+}
+
+const keyed = (def: TableDef, rows: Iterable<Row>): ReadonlyMap<string, Row> => {
+  const map = new Map<string, Row>()
+  for (const row of rows) map.set(keyOf(def, row), row)
+  return map
+}

@@ -1,0 +1,231 @@
+import type { Auth } from './auth.ts'
+import type { OptionDef, OptionDefs, OptionValues } from './options.ts'
+import { commonOptions } from './options.ts'
+import { object, openObject, type Static, type TObject, type TProperties, type TSchema } from './schema.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT'
+
+/** One documented call. */
+export interface Operation<
+  P extends TProperties = TProperties,
+  A extends TSchema = TSchema,
+  M extends string = string,
+> {
+  readonly method: Method
+  /** As documented, from the vendor's base on; a fixture's `paths` may move it. */
+  readonly path: string
+  /** Where its parameters travel. */
+  readonly takes: 'query' | 'body'
+  readonly parameters: TObject<P>
+  /** The success answer, inside the vendor's envelope. */
+  readonly answer: A
+  /** Success outcomes beside `ok`: `ok.empty`, `ok.capped`. */
+  readonly more: readonly M[]
+  /** The error answer, inside the envelope, where it differs from the vendor's. */
+  readonly failure?: TSchema
+  /** Errors that this operation alone can answer. */
+  readonly own: readonly string[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: variance: any operation at all
+export type AnyOperation = Operation<any, any, any>
+export type Operations = Readonly<Record<string, AnyOperation>>
+
+/** An error: HTTP status and the vendor's own words (`{name}` stands for a fact), and its shape if it has one of its own. */
+export type ErrorDef = readonly [status: number, says: string, own?: OwnShape]
+
+/** The body of an error that does not look like the vendor's others, without the envelope. */
+export interface OwnShape {
+  readonly schema: TSchema
+  readonly body: (failure: Failure) => unknown
+}
+
+/** One refusal, as the vendor's `failure` and `headers` see it. */
+export interface Failure<O = Record<string, unknown>> {
+  readonly code: string
+  readonly operation: string
+  /** The vendor's sentence with its facts filled in. */
+  readonly message: string
+  readonly facts: Readonly<Record<string, string | number>>
+  readonly methods: readonly string[]
+  readonly options: O
+}
+
+/** A parameter that does not fit. */
+export interface Violation {
+  readonly field: string
+  readonly missing: boolean
+  /** What is wrong, in English, for the journal. */
+  readonly says: string
+}
+
+export type Stage = 'auth' | 'parameters' | 'cooldown'
+
+/** What an error answer says to a client that reads it. */
+export interface ErrorReading {
+  readonly code?: string
+  readonly message?: string
+}
+
+/** A vendor's document as data. */
+export interface Vendor<
+  O extends OptionDefs = OptionDefs,
+  E extends string = string,
+  Ops extends Operations = Operations,
+> {
+  /** The room's folder and the first path segment. */
+  readonly name: string
+  readonly title: string
+  /** The document that all this is taken from. */
+  readonly source: string
+  readonly auth: Auth
+  readonly options: O
+  /** Errors of every operation, by outcome name. */
+  readonly errors: Readonly<Record<E, ErrorDef>>
+  /** Errors that only an operation which names them in `own` can answer. */
+  readonly rareErrors?: Readonly<Record<string, ErrorDef>>
+  readonly operations: Ops
+  /** The one key that wraps every answer, if the document shows one. */
+  readonly envelope?: string
+  /** The refusal for another method. */
+  readonly wrongMethod: NoInfer<E>
+  /** Which error a parameter that does not fit is. */
+  readonly invalid: (violation: Violation, options: OptionValues<O>) => NoInfer<E>
+  /** Schema of an error answer, for operations that do not bring their own. */
+  readonly failureSchema: TSchema
+  /** The fields of an error answer; what it leaves out is echoed from the request or constant. */
+  readonly failure: (failure: Failure<OptionValues<O>>) => Record<string, unknown>
+  /** What the wire calls `failure`'s error: the way back, for clients. */
+  readonly readError: (body: unknown) => ErrorReading | undefined
+  readonly cooldown?: { readonly seconds: number; readonly refuse: NoInfer<E> }
+  readonly cap?: { readonly records: number; readonly refuse: NoInfer<E> }
+  /** Order of the checks after the method. Default: auth, parameters, cooldown */
+  readonly order?: (options: OptionValues<O>) => readonly Stage[]
+  /** The parameters as the schema should see them; `undefined` means absent. */
+  readonly prepare?: (
+    parameters: Record<string, unknown>,
+    options: OptionValues<O>,
+  ) => Record<string, unknown>
+  /** Whether HEAD is served like GET. Default: it is another method */
+  readonly headIsGet?: (options: OptionValues<O>) => boolean
+  /** Whether a path without its last slash is served too. Default: it is another path */
+  readonly slashless?: (options: OptionValues<O>) => boolean
+  /** Further paths at which operations answer. */
+  readonly alsoAt?: (options: OptionValues<O>) => Readonly<Record<string, string>>
+  /** Content type of every answer. Default: application/json */
+  readonly contentType?: (options: OptionValues<O>) => string
+  /** HTTP status of an error. Default: the status in `errors` */
+  readonly status?: (code: string, status: number, options: OptionValues<O>) => number
+  readonly headers?: (failure: Failure<OptionValues<O>>) => Record<string, string>
+  /** How a body becomes text. Default: JSON.stringify */
+  readonly print?: (body: unknown, options: OptionValues<O>) => string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: variance: any vendor at all
+export type AnyVendor = Vendor<any, any, any>
+
+/**
+ * Declares a vendor. The options that every vendor has are added.
+ *
+ * @example defineVendor({ name: 'acme', title: 'Acme', source: '…', auth: tokenHeader('token', {…}), … })
+ */
+export function defineVendor<
+  const O extends OptionDefs,
+  const E extends string,
+  const Ops extends Operations,
+>(vendor: Vendor<O, E, Ops>): Vendor<O & typeof commonOptions, E, Ops> {
+  return { ...vendor, options: { ...commonOptions, ...vendor.options } } as never
+}
+
+interface Extras<M extends string, F extends string> {
+  readonly more?: readonly M[]
+  readonly failure?: TSchema
+  readonly own?: readonly F[]
+}
+
+const operation = <P extends TProperties, A extends TSchema, M extends string, F extends string>(
+  method: Method,
+  takes: 'query' | 'body',
+  path: string,
+  parameters: P,
+  answer: A,
+  { more = [], own = [], failure }: Extras<M, F>,
+): Operation<P, A, M> => ({
+  method,
+  path,
+  takes,
+  parameters: openObject(parameters),
+  answer,
+  more,
+  own,
+  ...(failure === undefined ? {} : { failure }),
+})
+
+/** A GET whose parameters travel in the query string. */
+export const get = <
+  P extends TProperties,
+  A extends TSchema,
+  M extends string = never,
+  F extends string = never,
+>(
+  path: string,
+  parameters: P,
+  answer: A,
+  extras: Extras<M, F> = {},
+): Operation<P, A, M> => operation('GET', 'query', path, parameters, answer, extras)
+
+/** A POST with a JSON body. */
+export const post = <
+  P extends TProperties,
+  A extends TSchema,
+  M extends string = never,
+  F extends string = never,
+>(
+  path: string,
+  parameters: P,
+  answer: A,
+  extras: Extras<M, F> = {},
+): Operation<P, A, M> => operation('POST', 'body', path, parameters, answer, extras)
+
+/** What a client sends to an operation. */
+export type RequestOf<Op> = Op extends Operation<infer P, TSchema, string> ? Static<TObject<P>> : never
+
+/** What an operation answers, inside the envelope. */
+export type AnswerOf<Op> = Op extends Operation<TProperties, infer A, string> ? Static<A> : never
+
+export type OptionsOf<V> = V extends { options: infer O extends OptionDefs } ? OptionValues<O> : never
+export type ErrorOf<V> =
+  V extends Vendor<OptionDefs, infer E, Operations>
+    ? E
+    : V extends { errors: infer R }
+      ? keyof R & string
+      : never
+
+/** All outcomes of an operation, success first. */
+export function outcomesOf(vendor: AnyVendor, name: string): string[] {
+  const operation = vendor.operations[name] as AnyOperation
+  return ['ok', ...operation.more, ...Object.keys(vendor.errors), ...operation.own]
+}
+
+/** All behaviours of a vendor, `operation.outcome`. */
+export const behavioursOf = (vendor: AnyVendor): string[] =>
+  Object.keys(vendor.operations).flatMap((name) =>
+    outcomesOf(vendor, name).map((outcome) => `${name}.${outcome}`),
+  )
+
+/** An error's status and sentence. */
+export function errorOf(vendor: AnyVendor, code: string): ErrorDef {
+  const found = vendor.errors[code] ?? vendor.rareErrors?.[code]
+  if (found === undefined) throw new TypeError(`${vendor.name} declares no error "${code}"`)
+  return found
+}
+
+/** A vendor's sentence with its facts in place of `{name}`. */
+export const sentence = (says: string, facts: Readonly<Record<string, string | number>>): string =>
+  says.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
+
+/** A schema inside the vendor's envelope. */
+export const enveloped = (vendor: AnyVendor, schema: TSchema): TSchema =>
+  vendor.envelope === undefined ? schema : object({ [vendor.envelope]: schema })
+
+export type { OptionDef }

@@ -1,0 +1,34 @@
+import type { Credential } from './auth.ts'
+import type { Bound } from './bound.ts'
+import type { Fake } from './fake.ts'
+import type { HttpRequest } from './http.ts'
+import type { View } from './state.ts'
+
+/** One request on its way through a fake: what the stages have found out so far. */
+export interface Visit {
+  readonly fake: Fake
+  readonly bound: Bound
+  readonly request: HttpRequest
+  readonly methods: readonly string[]
+  readonly now: number
+  readonly view: View
+  /** Query or body as sent, for echoes; empty where it could not be read. */
+  readonly sent: Readonly<Record<string, unknown>>
+  /** Why the body could not be read, if so. */
+  readonly unreadable: string | undefined
+  /** The parameters as the handler sees them. */
+  parameters: Record<string, unknown>
+  credential: Credential | undefined
+  /** The name under which the caller's wait is kept. */
+  cooldownKey: string | undefined
+}
+
+/** A refusal by a stage or a handler. Not an Error: it is thrown often, and nobody needs its stack. */
+export interface Refusal {
+  readonly code: string
+  readonly why: string
+  readonly facts?: Readonly<Record<string, string | number>>
+}
+
+/** One check on the way: a refusal stops the request. */
+export type StageCheck = (visit: Visit) => Refusal | undefined

@@ -1,0 +1,104 @@
+/** The library: Dublê inside a test or a program. */
+import { type Clock, type Fixture, instantOf, type JournalRecord, World } from '#engine'
+import { loadFixture } from './fixtures/load.ts'
+import { fixtureFile, openRooms, type Room } from './fixtures/rooms.ts'
+import { createHost, type Host } from './server/host.ts'
+import { type Listening, listen } from './server/listen.ts'
+
+export { DubleError } from '#engine'
+
+export interface StartOptions {
+  /** Vendors to start. Default: all */
+  readonly vendors?: readonly string[]
+  /** Fixture by vendor: a name within the vendor's folder, or a file. Default: `default` */
+  readonly fixtures?: Readonly<Record<string, string>>
+  /** 0 takes any free port. Default: no port, `fetch` answers in process */
+  readonly port?: number
+  /** Default: 127.0.0.1 */
+  readonly host?: string
+  /** Freezes the clock at an instant, such as `2026-03-02T09:00:00-03:00`. Default: real time */
+  readonly clock?: string
+  /** Default: 1 */
+  readonly seed?: number
+  readonly adminToken?: string | undefined
+  readonly allowedHosts?: readonly string[]
+  /** Called for each finished request. */
+  readonly onRequest?: (record: JournalRecord) => void
+  /** Most milliseconds for a whole request. Default: 30000 */
+  readonly requestTimeout?: number
+}
+
+/** One running vendor. */
+export interface RunningVendor {
+  readonly name: string
+  /** Base URL without a trailing slash. */
+  readonly url: string
+  readonly credentials: readonly Readonly<Record<string, string>>[]
+}
+
+/** A running Dublê. */
+export interface Duble extends AsyncDisposable {
+  readonly url: string
+  readonly vendors: readonly RunningVendor[]
+  readonly rooms: readonly Room[]
+  readonly world: World
+  readonly clock: Clock
+  /** Answers in process, without a port. */
+  readonly fetch: Host['fetch']
+  vendor(name: string): RunningVendor
+  close(): Promise<void>
+}
+
+/**
+ * Starts Dublê, in process or on a port.
+ *
+ * @throws DubleError `unknown_vendor`, `bad_fixture`, `bad_instant`, `port_in_use`, `cannot_listen`
+ * @example
+ * await using duble = await startDuble({ vendors: ['crm-zen'], port: 0 })
+ * await fetch(`${duble.vendor('crm-zen').url}/api/totais_lead?data=2018-01-01`, { headers: { token: 'zen-token' } })
+ */
+export async function startDuble(options: StartOptions = {}): Promise<Duble> {
+  const rooms = await openRooms(options.vendors)
+  const vendors = await Promise.all(
+    rooms.map(async (room) => ({
+      mock: room.mock,
+      fixture: await fixtureOf(room, options.fixtures?.[room.name]),
+    })),
+  )
+  const frozenAt = options.clock === undefined ? undefined : instantOf(options.clock)
+  const world = new World({ id: 'default', vendors, seed: options.seed, frozenAt })
+  let url = 'http://localhost'
+  const { onRequest, adminToken, allowedHosts } = options
+  const host = createHost({ world, onRequest, adminToken, allowedHosts, baseUrl: () => url })
+  let server: Listening | undefined
+  if (options.port !== undefined) {
+    const { port, requestTimeout } = options
+    server = await listen(host, { port, host: options.host ?? '127.0.0.1', requestTimeout })
+    url = server.url
+  }
+  const running = rooms.map(({ name }) => ({
+    name,
+    url: `${url}/${name}`,
+    credentials: world.fake(name).credentials,
+  }))
+  const close = async (): Promise<void> => {
+    await server?.close()
+    server = undefined
+  }
+  return {
+    url,
+    vendors: running,
+    rooms,
+    world,
+    clock: world.clock,
+    fetch: host.fetch,
+    vendor: (name) =>
+      running[running.findIndex((vendor) => vendor.name === world.fake(name).name)] as RunningVendor,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Reads the fixture that a room starts from. */
+export const fixtureOf = (room: Room, name = 'default'): Promise<Fixture> =>
+  loadFixture(room.mock, fixtureFile(room, name))

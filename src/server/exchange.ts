@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Fake, HttpRequest, World } from '#engine'
+
+/** What the door hands on: who is asked, and under which documented path. */
+export interface Exchange {
+  readonly world: World
+  readonly fake: Fake
+  /** The documented path. */
+  readonly path: string
+  /** Path and query as received. */
+  readonly target: string
+  readonly startedAt: number
+  /** Present on the wire, absent in process. */
+  readonly incoming: IncomingMessage | undefined
+  readonly outgoing: ServerResponse | undefined
+}
+
+/** What node-server brings along; nothing in process. */
+export interface Wire {
+  readonly incoming?: IncomingMessage
+  readonly outgoing?: ServerResponse
+}
+
+/** A request for the pipeline, read from the wire where there is one: a Request would be built for nothing. */
+export function httpRequest(
+  request: Request,
+  target: string,
+  body: string,
+  incoming: IncomingMessage | undefined,
+): HttpRequest {
+  const question = target.indexOf('?')
+  return {
+    method: incoming?.method ?? request.method,
+    target,
+    search: question < 0 ? '' : target.slice(question + 1),
+    body,
+    ip: incoming?.socket.remoteAddress ?? 'in process',
+    header(name) {
+      if (incoming === undefined) return request.headers.get(name) ?? undefined
+      const value = incoming.headers[name]
+      return Array.isArray(value) ? value.join(', ') : value
+    },
+    headers: () => incoming?.headers ?? Object.fromEntries(request.headers),
+  }
+}

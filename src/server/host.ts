@@ -1,0 +1,137 @@
+import type { Hono } from 'hono'
+import type { Answer, HttpRequest, JournalRecord, World } from '#engine'
+import { createAdmin } from './admin.ts'
+import { type Exchange, httpRequest, type Wire } from './exchange.ts'
+import { preflight } from './preflight.ts'
+import { badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
+import { createVendorApp, send, type VendorEnv } from './vendor-app.ts'
+
+export interface HostOptions {
+  readonly world: World
+  /** Told of every finished request, after the journal. */
+  readonly onRequest?: ((record: JournalRecord) => void) | undefined
+  /** Where vendors are reached, for the admin API's URLs; set when the port is known. */
+  readonly baseUrl?: () => string
+  /** Hosts beside loopback names whose Host header the admin API accepts. */
+  readonly allowedHosts?: readonly string[] | undefined
+  /** The admin API asks for it as `Authorization: Bearer …`. Default: not asked for */
+  readonly adminToken?: string | undefined
+}
+
+type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
+
+/** All worlds behind one door. */
+export interface Host {
+  readonly worlds: ReadonlyMap<string, World>
+  readonly fetch: Fetch
+  /** Journals what never became a request, such as header junk. */
+  refuse(says: string): void
+}
+
+/**
+ * Puts a world's fakes behind one door: `/<vendor>/…`, `/w/<world>/<vendor>/…`, `/__admin/…`, `/healthz`.
+ *
+ * @example const { fetch } = createHost({ world }); await fetch(new Request('http://localhost/healthz'))
+ */
+export function createHost(options: HostOptions): Host {
+  const { world, onRequest } = options
+  const worlds = new Map([[world.id, world]])
+  const record = (
+    exchange: Pick<Exchange, 'world' | 'startedAt'>,
+    vendor: string,
+    request: HttpRequest,
+    done: Answer,
+  ): void => {
+    const entry: JournalRecord = {
+      at: exchange.world.clock.now(),
+      vendor,
+      operation: done.operation,
+      outcome: done.outcome,
+      injected: done.injected,
+      method: request.method,
+      path: request.target,
+      status: done.status,
+      why: done.why,
+      credential: done.credential,
+      requestHeaders: request.headers(),
+      requestBody: request.body,
+      responseBody: done.body,
+      milliseconds: performance.now() - exchange.startedAt,
+    }
+    exchange.world.journal.add(entry)
+    onRequest?.(entry)
+  }
+  const apps = new Map<string, Hono<VendorEnv>>()
+  for (const [name, fake] of world.fakes) {
+    const app = createVendorApp(fake.mock, (exchange, request, done) => record(exchange, name, request, done))
+    apps.set(name, app)
+  }
+  const admin = createAdmin({ worlds, ...options })
+
+  const fetch: Fetch = (request, wire = {}) => {
+    const startedAt = performance.now()
+    const { incoming, outgoing } = wire
+    const target = targetOf(request, incoming?.url)
+    const question = target.indexOf('?')
+    const whole = question < 0 ? target : target.slice(0, question)
+    if (whole === '/healthz') return new Response('ok\n', { headers: { 'content-type': 'text/plain' } })
+    if (whole.startsWith('/__admin')) return admin.fetch(request, wire)
+
+    const refuse = (vendor: string, done: Answer): Response => {
+      const asked = httpRequest(request, target, '', incoming)
+      record({ world, startedAt }, vendor, asked, done)
+      return send({ world, outgoing }, asked, done)
+    }
+    const inWorld = /^\/w\/([^/]*)(\/.*)?$/.exec(whole)
+    const header =
+      incoming === undefined ? request.headers.get('x-duble-world') : incoming.headers['x-duble-world']
+    const worldId = inWorld?.[1] ?? header?.toString() ?? world.id
+    const asked = worlds.get(worldId)
+    if (asked === undefined) return refuse('', noSuchWorld(worldId, worlds.keys()))
+    const path = inWorld === null ? whole : (inWorld[2] ?? '/')
+    const slash = path.indexOf('/', 1)
+    const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
+    const fake = asked.fakes.get(vendor)
+    const app = apps.get(vendor)
+    if (fake === undefined || app === undefined) return refuse('', noSuchVendor(path, [...apps.keys()]))
+
+    const inside = slash < 0 ? '/' : path.slice(slash)
+    const exchange: Exchange = {
+      world: asked,
+      fake,
+      path: fake.canonical(inside) ?? '/moved away',
+      target,
+      startedAt,
+      incoming,
+      outgoing,
+    }
+    const asking = preflight(fake, request, incoming)
+    if (asking !== undefined) return asking
+    return app.fetch(request, { exchange })
+  }
+
+  return {
+    worlds,
+    fetch,
+    refuse(says) {
+      const request: HttpRequest = {
+        method: '?',
+        target: '?',
+        search: '',
+        body: '',
+        ip: '',
+        header: () => undefined,
+        headers: () => ({}),
+      }
+      record({ world, startedAt: performance.now() }, '', request, badRequest(says))
+    },
+  }
+}
+
+/** Path and query as received; a proxy's absolute form loses its scheme and host. */
+function targetOf(request: Request, raw: string | undefined): string {
+  const url = raw ?? request.url
+  if (url.startsWith('/')) return url
+  const path = url.indexOf('/', url.indexOf('://') + 3)
+  return path < 0 ? '/' : url.slice(path)
+}

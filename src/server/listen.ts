@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { DubleError } from '#engine'
+import type { Host } from './host.ts'
+
+export interface ListenOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** Most milliseconds for a whole request. Default: 30000 */
+  readonly requestTimeout?: number | undefined
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number
+  readonly url: string
+  /** Takes no new connections, lets running requests finish, and cuts what is idle. */
+  close(): Promise<void>
+}
+
+const HEADER_BYTES = 16 * 1024
+
+/**
+ * Puts a host on a port.
+ *
+ * @throws DubleError `port_in_use`, `cannot_listen`
+ */
+export async function listen(host: Host, options: ListenOptions): Promise<Listening> {
+  const { requestTimeout = 30_000 } = options
+  const answer = getRequestListener((request, wire) => host.fetch(request, wire as never), {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => {
+      const says = error instanceof Error ? error.message : String(error)
+      host.refuse(says)
+      return Response.json({ error: 'bad_request', message: says }, { status: 400 })
+    },
+  })
+  const server = createServer(
+    {
+      requestTimeout,
+      headersTimeout: Math.min(10_000, requestTimeout),
+      connectionsCheckingInterval: Math.min(1000, requestTimeout),
+      maxHeaderSize: HEADER_BYTES,
+      keepAliveTimeout: 10_000,
+    },
+    answer,
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseJunk(host, error, socket))
+  await bind(server, options)
+  const { port } = server.address() as AddressInfo
+  const shown = options.host.includes(':') ? `[${options.host}]` : options.host
+  return {
+    port,
+    url: `http://${shown === '127.0.0.1' ? 'localhost' : shown}:${port}`,
+    close: () => shut(server),
+  }
+}
+
+function bind(server: Server, { port, host }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new DubleError(
+              'port_in_use',
+              `port ${port} is in use: stop what runs there, or choose another with --port (0 takes any free one)`,
+              { port },
+            )
+          : new DubleError('cannot_listen', `cannot listen on ${host}:${port}: ${error.message}`, {
+              host,
+              port,
+            }),
+      )
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+const REASONS: Readonly<Record<string, [status: number, phrase: string, says: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'Request Header Fields Too Large',
+    `the headers are larger than ${HEADER_BYTES} bytes`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'the request did not arrive in time'],
+}
+
+/** What is no HTTP gets a plain answer and a line in the journal; the process goes on. */
+function refuseJunk(host: Host, error: NodeJS.ErrnoException, socket: Socket): void {
+  const [status, phrase, says] = REASONS[error.code ?? ''] ?? [
+    400,
+    'Bad Request',
+    `this is not HTTP: ${error.message}`,
+  ]
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  host.refuse(says)
+  const body = JSON.stringify({ error: 'bad_request', message: says })
+  socket.end(
+    `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()))
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,105 @@
+/** What Dublê answers where no vendor would: always JSON, always with the reason. */
+import { type Answer, type Bound, type Fake, type HttpRequest, nearest, outcomesOf } from '#engine'
+import type { Exchange } from './exchange.ts'
+
+function refusal(status: number, error: string, message: string, more: object = {}): Answer {
+  return {
+    outcome: undefined,
+    operation: undefined,
+    injected: false,
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ error, message, ...more }),
+    why: message,
+    credential: undefined,
+    delay: 0,
+  }
+}
+
+/** Above the limit the rest is not read, so the connection cannot go on. */
+export function tooLarge(limit: number): Answer {
+  const message = `the body is larger than ${limit} bytes: send less at once`
+  const answer = refusal(413, 'body_too_large', message, { limit })
+  return { ...answer, headers: { ...answer.headers, connection: 'close' } }
+}
+
+/** Nobody is left to read it, but the journal tells. */
+export const clientClosed = (): Answer =>
+  refusal(400, 'client_closed', 'the client closed the connection before its body was complete')
+
+export const noSuchWorld = (world: string, known: Iterable<string>): Answer =>
+  refusal(404, 'unknown_world', `there is no world "${world}"${suggestion(world, known)}`)
+
+export const noSuchVendor = (path: string, known: readonly string[]): Answer => {
+  const named = path.split('/')[1] ?? ''
+  const says = named === '' ? 'names no vendor' : `names no vendor: there is no "${named}"`
+  const message = `${path} ${says}${suggestion(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
+  return refusal(404, 'unknown_vendor', message, { known })
+}
+
+export const badRequest = (says: string): Answer => refusal(400, 'bad_request', says)
+
+function suggestion(name: string, known: Iterable<string>): string {
+  const near = nearest(name, known)
+  return near === undefined ? '' : ` (did you mean ${near}?)`
+}
+
+/** No operation has this path: which is nearest, and what of it does not fit: path, then method, then auth, then body. */
+export function unmatched({ fake, target }: Exchange, request: HttpRequest): Answer {
+  const path = (target.split('?')[0] as string).replace(/^\/w\/[^/]+/, '').slice(fake.name.length + 1)
+  const paths = new Map(Object.keys(fake.mock.api.operations).map((name) => [fake.pathOf(name), name]))
+  const nearestPath = closest(path, [...paths.keys()])
+  const name = paths.get(nearestPath) as string
+  const bound = fake.operation(name)
+  const differs = [pathDiffers(path, nearestPath), ...othersDiffer(fake, bound, request)]
+  const shown = `${bound.operation.method} /${fake.name}${nearestPath}`
+  const message = `${fake.name} has no operation at ${path || '/'}; the nearest is ${name}, ${shown}: ${differs.join('; ')}`
+  return refusal(404, 'no_operation', message, {
+    nearest: {
+      operation: name,
+      method: bound.operation.method,
+      path: `/${fake.name}${nearestPath}`,
+      outcomes: outcomesOf(fake.mock.api, name),
+    },
+    differs,
+  })
+}
+
+function closest(path: string, known: readonly string[]): string {
+  const bare = (text: string): string => text.toLowerCase().replace(/\/+$/, '')
+  return (
+    known.find((candidate) => bare(candidate) === bare(path)) ??
+    nearest(path, known) ??
+    known.toSorted((a, b) => shared(b, path) - shared(a, path))[0] ??
+    ''
+  )
+}
+
+/** How many path segments two paths have in common, in any place. */
+function shared(a: string, b: string): number {
+  const segments = new Set(a.split('/').filter(Boolean))
+  return b.split('/').filter((segment) => segments.has(segment)).length
+}
+
+function pathDiffers(path: string, wanted: string): string {
+  if (`${path}/` === wanted) return 'its path ends in a slash'
+  if (path === `${wanted}/`) return 'its path ends without a slash'
+  if (path.toLowerCase() === wanted.toLowerCase()) return 'its path is written in lower case'
+  return `its path is ${wanted}`
+}
+
+function othersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string[] {
+  const found: string[] = []
+  const { method, takes } = bound.operation
+  if (request.method !== method) found.push(`its method is ${method}, not ${request.method}`)
+  const verdict = fake.authenticate({
+    header: (name) => request.header(name),
+    query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
+  })
+  if ('refuse' in verdict) found.push(`credentials: ${verdict.why}`)
+  if (takes === 'query') {
+    const violation = bound.parameters(Object.fromEntries(new URLSearchParams(request.search)))
+    if (violation !== undefined) found.push(`parameters: ${violation.says}`)
+  }
+  return found
+}
