@@ -1,7 +1,6 @@
 /** The library: Dublê inside a test or a program. */
-import { type Clock, type Fixture, instantOf, type JournalRecord, World } from '#engine'
-import { loadFixture } from './fixtures/load.ts'
-import { fixtureFile, openRooms, type Room } from './fixtures/rooms.ts'
+import { type Clock, instantOf, type JournalRecord, World } from '#engine'
+import { openFixture, openRooms, type Room } from './fixtures/rooms.ts'
 import { createHost, type Host } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
 
@@ -62,7 +61,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const vendors = await Promise.all(
     rooms.map(async (room) => ({
       mock: room.mock,
-      fixture: await fixtureOf(room, options.fixtures?.[room.name]),
+      fixture: await openFixture(room, options.fixtures?.[room.name]),
     })),
   )
   const frozenAt = options.clock === undefined ? undefined : instantOf(options.clock)
@@ -98,7 +97,3 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     [Symbol.asyncDispose]: close,
   }
 }
-
-/** Reads the fixture that a room starts from. */
-export const fixtureOf = (room: Room, name = 'default'): Promise<Fixture> =>
-  loadFixture(room.mock, fixtureFile(room, name))

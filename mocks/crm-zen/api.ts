@@ -111,9 +111,9 @@ export const crmZen = defineVendor({
     return typeof error === 'string' ? { message: error } : undefined
   },
   order: ({ check_order }) => check_order.split('_') as ('auth' | 'parameters' | 'cooldown')[],
-  prepare: ({ data, Data, ...rest }, { parameter_name, empty_date }) => {
+  prepare: ({ data, Data }, { parameter_name, empty_date }): Record<string, unknown> => {
     const day = data ?? (parameter_name === 'either' ? Data : undefined)
-    return day === undefined || (day === '' && empty_date === 'no_date') ? rest : { ...rest, data: day }
+    return day === undefined || (day === '' && empty_date === 'no_date') ? {} : { data: day }
   },
   headIsGet: ({ head }) => head === 'as_get',
   contentType: ({ charset }) => charset ? 'application/json; charset=utf-8' : 'application/json',

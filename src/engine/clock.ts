@@ -1,9 +1,18 @@
+import { DubleError } from './errors.ts'
+
+/** The last moment that every vendor's notation can print. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
+
 /** One world's time, in epoch milliseconds: everything in the world reads this and nothing else. */
 export interface Clock {
   now(): number
   /** Whether `now()` differs from the machine's own time. */
   readonly directed: boolean
-  /** Moves time forward, frozen or not. */
+  /**
+   * Moves time forward, frozen or not.
+   *
+   * @throws DubleError `bad_duration` beyond the year 9999
+   */
   advance(milliseconds: number): void
   /** Stops time at an instant; only `advance` moves it then. */
   freeze(at: number): void
@@ -21,12 +30,16 @@ export interface Clock {
 export function createClock(wall: () => number = Date.now): Clock {
   let frozenAt: number | undefined
   let offset = 0
+  const now = (): number => frozenAt ?? wall() + offset
   return {
-    now: () => frozenAt ?? wall() + offset,
+    now,
     get directed() {
       return frozenAt !== undefined || offset !== 0
     },
     advance(milliseconds) {
+      if (now() + milliseconds > LAST) {
+        throw new DubleError('bad_duration', 'the clock cannot go beyond the year 9999')
+      }
       if (frozenAt === undefined) offset += milliseconds
       else frozenAt += milliseconds
     },
@@ -40,7 +53,7 @@ export function createClock(wall: () => number = Date.now): Clock {
     },
     show() {
       const mode = frozenAt !== undefined ? 'frozen' : offset === 0 ? 'real' : 'offset'
-      return { mode, now: this.now(), offset }
+      return { mode, now: now(), offset }
     },
   }
 }

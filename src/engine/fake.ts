@@ -5,6 +5,7 @@ import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
 import type { AnyMock } from './mock.ts'
 import { settleOptions } from './options.ts'
+import { waitKey } from './stages/cooldown.ts'
 import { BaseTables, Draft, keyOf, type Store } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { outcomesOf } from './vendor.ts'
@@ -115,7 +116,14 @@ export class Fake {
       const draftTable = draft.table(table, def)
       for (const row of rows) draftTable.put({ ...draftTable.get(keyOf(def, row)), ...row })
     }
-    await this.store.commit({ version: view.version, rows: draft.rows, counters: draft.counters })
+    const { rows, counters } = draft
+    await this.store.commit({ version: view.version, rows, counters })
+    for (const { operation, credential, ago } of patch.cooldowns) {
+      const { version } = await this.store.open()
+      const cooldown = { key: waitKey(operation, credential), at: this.world.clock.now() - ago }
+      await this.store.commit({ version, rows: new Map(), counters: new Map(), cooldown })
+    }
+    for (const fault of patch.faults) this.faults.add(fault)
   }
 
   /** State, options, faults and cooldowns as at the start. */

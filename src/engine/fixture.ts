@@ -1,4 +1,5 @@
 import type { Credential } from './auth.ts'
+import type { Fault } from './faults.ts'
 import { object, type Static, type TObject, type TProperties } from './schema.ts'
 
 /** A row of a table: plain data, never changed in place. */
@@ -59,6 +60,14 @@ export type RowSource =
 /** A named patch of state: rows merged into the rows with the same key. */
 export interface StatePatch {
   readonly rows: Readonly<Record<string, readonly Row[]>>
+  /** Waits that run: as if a credential had asked an operation so many milliseconds ago. */
+  readonly cooldowns: readonly {
+    readonly operation: string
+    readonly credential: string
+    readonly ago: number
+  }[]
+  /** Errors that stand in for handlers. */
+  readonly faults: readonly Fault[]
 }
 
 /** A fixture that was read and found right. */

@@ -1,6 +1,6 @@
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'token', 'cookie', 'x-api-key'])
 const SECRET_FIELDS =
-  /("(?:password|senha|secret|client_secret|access_token|token)"\s*:\s*")(?:[^"\\]|\\.)*(")/gi
+  /("(?:password|senha|secret|client_secret|access_token|token)"\s*:\s*")(?:[^"\\]|\\.)*("|\\?$)/gi
 const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
 const SECRET_QUERY = /([?&](?:token|access_token|api_key|password|senha)=)[^&#\s]*/gi
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g

@@ -27,6 +27,7 @@ export class World {
   readonly journal: Journal
   readonly fakes = new Map<string, Fake>()
   readonly #frozenAt: number | undefined
+  readonly #makeStore: MakeStore
 
   constructor(parts: WorldParts) {
     this.id = parts.id
@@ -35,10 +36,13 @@ export class World {
     this.journal = new Journal(parts.journalSize)
     this.#frozenAt = parts.frozenAt
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
-    const makeStore: MakeStore = parts.store ?? ((base) => new MemoryStore(base))
-    for (const { mock, fixture } of parts.vendors) {
-      this.fakes.set(mock.api.name, new Fake(this, mock, fixture, makeStore))
-    }
+    this.#makeStore = parts.store ?? ((base) => new MemoryStore(base))
+    for (const { mock, fixture } of parts.vendors) this.replace(mock, fixture)
+  }
+
+  /** Starts one vendor anew from a fixture; clock and journal go on. */
+  replace(mock: AnyMock, fixture: Fixture): void {
+    this.fakes.set(mock.api.name, new Fake(this, mock, fixture, this.#makeStore))
   }
 
   /** @throws DubleError `unknown_vendor` */

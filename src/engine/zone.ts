@@ -4,7 +4,7 @@ import { DubleError } from './errors.ts'
 export const SAO_PAULO = 'America/Sao_Paulo'
 
 const INSTANT =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?)?(Z|[+-]\d{2}:\d{2})?$/
+  /^([1-9]\d{3})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
@@ -56,7 +56,9 @@ export function instantOf(text: string, zone: string = SAO_PAULO): number {
   if (offset !== undefined) return utc - offsetOf(offset)
   // Twice, because the offset is that of the instant looked for, not of the first guess.
   const guess = utc - localOffset(utc, zone)
-  return utc - localOffset(guess, zone)
+  const at = utc - localOffset(guess, zone)
+  // A time that the clocks skip is taken as far behind the gap, so that a day without a midnight stays that day.
+  return at + localOffset(at, zone) === utc ? at : Math.max(guess, at)
 }
 
 /** Whether a text is a real day, `YYYY-MM-DD`: 2024-02-29 is, 2023-02-29 is not. */

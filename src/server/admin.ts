@@ -1,15 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import {
-  DubleError,
-  didYouMean,
-  type Fake,
-  instantOf,
-  outcomesOf,
-  parseDuration,
-  printOption,
-  type World,
-} from '#engine'
+import { DubleError, didYouMean, type Fake, instantOf, parseDuration, printOption, type World } from '#engine'
+import { showVendor } from '../report/vendor.ts'
 import type { Wire } from './exchange.ts'
 
 interface AdminOptions {
@@ -228,26 +220,6 @@ const same = (given: string, wanted: string): boolean =>
 function showClock({ clock }: World): object {
   const { mode, now, offset } = clock.show()
   return { mode, now: new Date(now).toISOString(), offset_ms: offset }
-}
-
-/** A vendor as a person or a tool needs it; the default world's credentials are made up and published. */
-export function showVendor(fake: Fake, baseUrl: string): object {
-  const { api } = fake.mock
-  return {
-    name: fake.name,
-    title: api.title,
-    url: `${baseUrl}/${fake.name}`,
-    fixture: fake.fixture.name,
-    credentials: fake.credentials,
-    operations: Object.keys(api.operations).map((name) => ({
-      name,
-      method: api.operations[name].method,
-      path: fake.pathOf(name),
-      url: `${baseUrl}/${fake.name}${fake.pathOf(name)}`,
-      outcomes: outcomesOf(api, name),
-    })),
-    states: Object.keys(fake.fixture.states),
-  }
 }
 
 const showOptions = (fake: Fake): object =>

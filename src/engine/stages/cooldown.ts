@@ -27,9 +27,12 @@ function cooldownKey({ fake, bound, credential, parameters, request }: Visit): s
     case 'token_and_date':
       return `${bound.name} ${who} ${JSON.stringify(parameters)}`
     default:
-      return `${bound.name} ${who}`
+      return waitKey(bound.name, who)
   }
 }
+
+/** The name of a credential's own wait. */
+export const waitKey = (operation: string, credential: string): string => `${operation} ${credential}`
 
 /** Whether a refused request starts or restarts the wait too. */
 export function refusalStartsWait(visit: Visit, code: string): boolean {

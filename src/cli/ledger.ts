@@ -1,0 +1,22 @@
+import { loadLedger } from '../fixtures/ledger.ts'
+import { openRooms } from '../fixtures/rooms.ts'
+import { printLedger } from '../report/ledger.ts'
+
+/** `duble ledger` */
+export async function run(
+  names: string[],
+  flags: { readonly class?: string; readonly json?: boolean },
+): Promise<void> {
+  const rooms = await openRooms(names)
+  const ledgers = await Promise.all(
+    rooms.map(async ({ mock, folder }) => {
+      const ledger = await loadLedger(mock.api, `${folder}/ledger.yaml`)
+      const rows = ledger.rows.filter((row) => flags.class === undefined || row.class === flags.class)
+      return { ...ledger, rows }
+    }),
+  )
+  const text = flags.json
+    ? JSON.stringify({ ledgers }, null, 2)
+    : ledgers.map(({ vendor, document, rows }) => printLedger(vendor, document, rows)).join('\n\n\n')
+  process.stdout.write(`${text}\n`)
+}

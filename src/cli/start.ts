@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import { DubleError, instantOf, type JournalRecord, localText, maskText } from '#engine'
+import { loadLedger, rowsByBehaviour } from '../fixtures/ledger.ts'
+import { shortPath, YamlProblems } from '../fixtures/problems.ts'
+import { fixtureFile, openFixture, type Room } from '../fixtures/rooms.ts'
+import { type Duble, startDuble } from '../index.ts'
+import { columns } from '../report/table.ts'
+import { curlFor } from './curl.ts'
+import { version } from './version.ts'
+
+interface Flags {
+  readonly port: string
+  readonly host: string
+  readonly fixture: readonly string[]
+  readonly clock?: string
+  readonly seed: string
+  readonly allowedHosts?: string
+  readonly quiet?: boolean
+  readonly watch: boolean
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** `duble start` */
+export async function run(vendors: string[], flags: Flags): Promise<void> {
+  const log = flags.quiet ? undefined : new RequestLog()
+  const loopback = /^(127\.|localhost$|::1$)/.test(flags.host)
+  const adminToken = loopback
+    ? undefined
+    : (process.env['DUBLE_ADMIN_TOKEN'] ?? randomBytes(18).toString('base64url'))
+  const fixtures = readFixtureFlags(flags.fixture)
+  if (flags.clock !== undefined) instantOf(flags.clock)
+  const duble = await startDuble({
+    vendors,
+    fixtures,
+    port: wholeNumber('--port', flags.port, 65_535),
+    host: flags.host,
+    seed: wholeNumber('--seed', flags.seed, Number.MAX_SAFE_INTEGER),
+    adminToken,
+    allowedHosts: flags.allowedHosts?.split(',').map((name) => name.trim()) ?? [],
+    ...(flags.clock === undefined ? {} : { clock: flags.clock }),
+    ...(log === undefined ? {} : { onRequest: (record) => log.add(record) }),
+  })
+  greet(duble, adminToken)
+  stopOnSignals(duble)
+  await log?.explainBy(duble.rooms)
+  if (flags.watch) await watch(duble, fixtures)
+}
+
+function readFixtureFlags(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const [vendor, name] = pair.split(/=(.*)/s)
+      if (vendor && name) return [vendor, name]
+      throw new DubleError('bad_option', `--fixture takes vendor=name, such as vocom=default, got "${pair}"`)
+    }),
+  )
+}
+
+function wholeNumber(flag: string, text: string, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value <= most) return value
+  throw new DubleError('bad_option', `${flag} takes a whole number from 0 to ${most}, got "${text}"`)
+}
+
+function greet(duble: Duble, adminToken: string | undefined): void {
+  const { url, world, vendors } = duble
+  say(`Dublê ${version} · ${url} · admin API at ${url}/__admin\n`)
+  const rows = vendors.flatMap(({ name, url: base, credentials }) =>
+    credentials.map(({ name: credential, status, ...secret }, index) => [
+      index === 0 ? name : '',
+      index === 0 ? base : '',
+      credential ?? '',
+      Object.entries(secret)
+        .map(([field, value]) => `${field} ${value}`)
+        .join(', '),
+    ]),
+  )
+  say(columns([['vendor', 'url', 'credential', 'what it sends'], ...rows].map((row) => ['', ...row])))
+  const [first] = world.fakes.values()
+  if (first === undefined) return
+  const [operation] = Object.keys(first.mock.api.operations)
+  say(`\nTry:\n  ${curlFor(first, operation ?? '', url)}`)
+  if (first.mock.api.cooldown !== undefined) {
+    say(`Again at once, it answers that you must wait. Move the clock instead:`)
+    say(`  curl -X POST ${url}/__admin/worlds/default/clock -d '{"advance":"5m"}'`)
+  }
+  say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
+  if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …"): ${adminToken}`)
+  say('')
+}
+
+/** One line per request, written in batches so that a load test does not wait for the terminal. */
+class RequestLog {
+  #lines: string[] = []
+  #rows = new Map<string, string>()
+
+  add(record: JournalRecord): void {
+    if (this.#lines.length === 0) setImmediate(() => this.#flush())
+    const { vendor, operation, outcome, status, method, path, why, milliseconds, injected } = record
+    const behaviour = outcome === undefined ? '-' : `${vendor}/${operation}.${outcome}`
+    const rows = this.#rows.get(behaviour) ?? '-'
+    const reason = why === '' ? '' : ` · ${injected ? 'fault: ' : ''}${why}`
+    const at = localText(record.at).slice(11)
+    this.#lines.push(
+      maskText(
+        `${at} ${status} ${method} ${path} ${behaviour} [${rows}] ${milliseconds.toFixed(1)} ms${reason}`,
+      ),
+    )
+  }
+
+  /** Ledgers are read once the server listens: the first answer does not wait for them. */
+  async explainBy(rooms: readonly Room[]): Promise<void> {
+    for (const room of rooms) {
+      try {
+        await this.#explain(room)
+      } catch (error) {
+        if (!(error instanceof YamlProblems)) throw error
+        say(`${error.message}\n${room.name}'s requests are logged without ledger rows`)
+      }
+    }
+  }
+
+  async #explain({ mock, folder, name }: Room): Promise<void> {
+    const ledger = await loadLedger(mock.api, shortPath(`${folder}/ledger.yaml`))
+    for (const [behaviour, rows] of rowsByBehaviour(ledger, mock.api)) {
+      const ids = rows.slice(0, 3).map(({ id }) => id)
+      this.#rows.set(`${name}/${behaviour}`, ids.join(' '))
+    }
+  }
+
+  #flush(): void {
+    process.stdout.write(`${this.#lines.join('\n')}\n`)
+    this.#lines = []
+  }
+}
+
+/** A good change rebuilds the vendor; a bad one is reported and changes nothing. */
+async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): Promise<void> {
+  const { watch: watchFiles } = await import('chokidar')
+  const rooms = new Map(
+    duble.rooms.map((room) => [fixtureFile(room, fixtures[room.name] ?? 'default'), room]),
+  )
+  const watcher = watchFiles([...rooms.keys()], {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 },
+  })
+  watcher.on('all', async (event, file) => {
+    const room = rooms.get(file)
+    if (room === undefined || event === 'unlink') return
+    try {
+      duble.world.replace(room.mock, await openFixture(room, file))
+      say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
+    } catch (error) {
+      if (!(error instanceof YamlProblems)) throw error
+      say(`${error.message}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)
+    }
+  })
+}
+
+/** The first signal lets running requests finish; the second does not. */
+function stopOnSignals(duble: Duble): void {
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) process.exit(130)
+    stopping = true
+    duble.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
