@@ -145,6 +145,7 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 },
   })
+  watcher.on('ready', () => say(`watching ${[...rooms.keys()].map(shortPath).join(', ')}`))
   watcher.on('all', async (event, file) => {
     const room = rooms.get(file)
     if (room === undefined || event === 'unlink') return

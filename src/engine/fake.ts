@@ -100,7 +100,7 @@ export class Fake {
    * @throws DubleError `unknown_state`
    */
   async applyState(name: string): Promise<void> {
-    const patch = this.fixture.states[name]
+    const patch = Object.hasOwn(this.fixture.states, name) ? this.fixture.states[name] : undefined
     if (patch === undefined) {
       const known = Object.keys(this.fixture.states)
       throw new DubleError(

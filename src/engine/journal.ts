@@ -99,6 +99,7 @@ function entryOf(id: number, record: JournalRecord, show: boolean): JournalEntry
   return {
     ...entry,
     path: maskText(record.path),
+    why: maskText(record.why),
     requestHeaders: maskHeaders(record.requestHeaders),
     requestBody: maskText(record.requestBody),
     responseBody: maskText(record.responseBody),

@@ -6,7 +6,7 @@ const SECRET_QUERY = /([?&](?:token|access_token|api_key|password|senha)=)[^&#\s
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g
 
 /** The mask that stands for a secret. */
-export const MASK = '***'
+const MASK = '***'
 
 /** A text without the secrets that it may carry: tokens in paths and queries, passwords in JSON, CPFs with dots. */
 export const maskText = (text: string): string =>

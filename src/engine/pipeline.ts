@@ -2,7 +2,7 @@ import type { Fake } from './fake.ts'
 import type { Answer, HttpRequest } from './http.ts'
 import { jsonSchema } from './schema.ts'
 import { auth } from './stages/auth.ts'
-import { cooldown, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
+import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
 import { type Handled, handle } from './stages/handle.ts'
 import { parameters, readBody, readQuery } from './stages/parameters.ts'
 import type { Awaitable, ChangeSet, View } from './state.ts'
@@ -99,7 +99,8 @@ function passThrough(visit: Visit): Outcome {
   }
   const fault = fake.faults.take(bound.name)
   if (fault !== undefined) {
-    return { finished: failed(visit, { code: fault, why: 'a fault stood in for the handler' }, true) }
+    const facts = fault === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
+    return { finished: failed(visit, { code: fault, why: 'a fault stood in for the handler', facts }, true) }
   }
   let handled: Handled
   try {

@@ -1,5 +1,5 @@
 import type { Auth } from './auth.ts'
-import type { OptionDef, OptionDefs, OptionValues } from './options.ts'
+import type { OptionDefs, OptionValues } from './options.ts'
 import { commonOptions } from './options.ts'
 import { object, openObject, type Static, type TObject, type TProperties, type TSchema } from './schema.ts'
 
@@ -227,5 +227,3 @@ export const sentence = (says: string, facts: Readonly<Record<string, string | n
 /** A schema inside the vendor's envelope. */
 export const enveloped = (vendor: AnyVendor, schema: TSchema): TSchema =>
   vendor.envelope === undefined ? schema : object({ [vendor.envelope]: schema })
-
-export type { OptionDef }

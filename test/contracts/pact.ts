@@ -7,7 +7,7 @@ export const WRITTEN = fileURLToPath(new URL('../../.cache/contracts/', import.m
 export const COMMITTED = fileURLToPath(new URL('../../contracts/', import.meta.url))
 
 /** Regular expressions are full matches in Pact, on both sides. */
-export const json = Matchers.regex(/^application\/json(;.*)?$/, 'application/json')
+const json = Matchers.regex(/^application\/json(;.*)?$/, 'application/json')
 
 export interface Interaction {
   readonly title: string

@@ -18,6 +18,12 @@ export const cooldown: StageCheck = (visit) => {
   }
 }
 
+/** What a wait that began this moment says: for a fault that stands in for it. */
+export function freshWait({ fake, now }: Visit): Readonly<Record<string, string | number>> {
+  const rule = cooldownRule(fake.mock.api.cooldown?.seconds ?? 0, fake.options)
+  return { ...waitLeft(rule, now, now) }
+}
+
 /** Whose wait it is. */
 function cooldownKey({ fake, bound, credential, parameters, request }: Visit): string {
   const who = credential?.name ?? 'nobody'

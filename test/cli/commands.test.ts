@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { duble, fixtureCopy } from './run.ts'
+
+describe('duble check', () => {
+  it('finds nothing wrong with what is shipped', async () => {
+    const { code, out } = await duble('check')
+    expect(out).toMatch(/^\d+ files checked, nothing wrong\n$/)
+    expect(code).toBe(0)
+  })
+
+  it('shows a mistake at file, line and column, with the line, a caret and the nearest name', async () => {
+    await using copy = await fixtureCopy('vocom', (text) =>
+      text.replace('status: Available', 'status: Avaliable'),
+    )
+    const { code, out } = await duble('check', copy.file)
+    expect(out).toBe(
+      `${copy.file}:35:13 agents.0.status must be one of Logged Out, Available, On Break, got Avaliable (did you mean Available?)\n` +
+        '   35 |     status: Avaliable\n' +
+        '      |             ^\n' +
+        '1 files checked, 1 wrong\n',
+    )
+    expect(code).toBe(1)
+  })
+
+  it('says which vendor a fixture must name', async () => {
+    await using copy = await fixtureCopy('vocom', (text) => text.replace('vendor: vocom', 'vendor: vocon'))
+    expect((await duble('check', copy.file)).err).toBe(
+      `duble: ${copy.file} must name its vendor, as in "vendor: crm-zen" (there are crm-zen, vocom)\n`,
+    )
+  })
+})
+
+describe('duble ledger', () => {
+  it('shows row, class, quote, place, behaviours and options', async () => {
+    const { out } = await duble('ledger', 'crm-zen')
+    expect(out).toMatch(
+      /\nZ-11 +documented +\S.*\n +“Cada requisição possui um período de espera. Uma requisição a cada 5 minutos”\n +Requisições, line 16\n +behaviours: [^\n]*totals\.too_many_requests/,
+    )
+    expect(out).toMatch(/\nZ-Q5 +assumed +[\s\S]*?options: cooldown\.starts_on/)
+  })
+
+  it('shows one class, or everything as JSON', async () => {
+    const { out } = await duble('ledger', 'vocom', '--class', 'observed')
+    expect(out).toContain('C-O06')
+    expect(out).not.toContain('C-01 ')
+    const { ledgers } = JSON.parse((await duble('ledger', '--json')).out)
+    expect(ledgers.map(({ vendor }: { vendor: string }) => vendor)).toEqual(['crm-zen', 'vocom'])
+  })
+})
+
+describe('duble list', () => {
+  it('names every operation with its path and outcomes, and the states', async () => {
+    const { out } = await duble('list', 'crm-zen')
+    expect(out).toContain('crm-zen: CRM Zen, totais de distribuição de leads por usuários 1.0')
+    expect(out).toContain(
+      '  totals  GET  /crm-zen/api/totais_lead  ok ok.empty no_date bad_date no_token wrong_token disabled_token not_authorized wrong_method too_many_requests internal',
+    )
+    expect(out).toContain('  zen-token has just asked')
+  })
+
+  it('says the same as JSON', async () => {
+    const { vendors } = JSON.parse((await duble('list', 'vocom', '--json')).out)
+    expect(vendors[0].operations).toHaveLength(13)
+    expect(vendors[0].states).toContain('DEV is on a break')
+  })
+})
+
+describe('duble', () => {
+  it('prints its version and its help', async () => {
+    expect((await duble('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const { out } = await duble('--help')
+    for (const command of ['start', 'list', 'check', 'ledger']) expect(out).toContain(`  ${command} `)
+  })
+})
