@@ -129,4 +129,27 @@ describe.each(rooms)('the ledger of %s', async (room) => {
   it('has every row that a test’s title names', () => {
     expect([...proven].filter((id) => !ids(rows).includes(id))).toEqual([])
   })
+
+  it('agrees with the room’s README: all options with their values, and no row that is not there', async () => {
+    const readme = await readFile(path.join(MOCKS, room, 'README.md'), 'utf8')
+    const words = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word as string)
+    const table = readme
+      .slice(readme.indexOf('## Options'))
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split('|').map(words))
+    expect(table.flatMap(([, names = []]) => names).sort()).toEqual([...options].sort())
+    const lacking = table.flatMap(([, names = [], values = []]) =>
+      names.flatMap((name) => {
+        const { accepts, fallback } = mock.api.options[name] ?? {}
+        const wanted = accepts === 'a duration' ? [fallback] : accepts
+        return (wanted as string[])
+          .filter((value) => !values.includes(value))
+          .map((value) => `${name}: ${value}`)
+      }),
+    )
+    expect(lacking).toEqual([])
+    const cited = [...readme.matchAll(/\b[A-Z]-[A-Z]?\d+[a-z]?\b/g)].map(([id]) => id)
+    expect(cited.filter((id) => !ids(rows).includes(id))).toEqual([])
+  })
 })

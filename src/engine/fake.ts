@@ -136,10 +136,10 @@ export class Fake {
   #movedPaths(): Map<string, string | null> {
     const { api } = this.mock
     const moved = new Map<string, string | null>()
-    for (const [operation, path] of Object.entries(this.fixture.paths)) {
-      moved.set(api.operations[operation]?.path as string, null)
-      moved.set(path, api.operations[operation]?.path as string)
-    }
+    const paths = Object.entries(this.fixture.paths)
+    // First all that are left, then all that are taken: two operations may change places.
+    for (const [operation] of paths) moved.set(api.operations[operation]?.path as string, null)
+    for (const [operation, path] of paths) moved.set(path, api.operations[operation]?.path as string)
     for (const [operation, path] of Object.entries(api.alsoAt?.(this.options) ?? {})) {
       moved.set(path as string, api.operations[operation]?.path as string)
     }

@@ -57,11 +57,11 @@ export class Journal {
   }
 
   add(record: JournalRecord): void {
-    this.#ring[this.#written % this.#size] = {
-      ...record,
-      requestBody: head(record.requestBody),
-      responseBody: head(record.responseBody),
-    }
+    const { requestBody, responseBody } = record
+    const long = requestBody.length > KEPT || responseBody.length > KEPT
+    this.#ring[this.#written % this.#size] = long
+      ? { ...record, requestBody: head(requestBody), responseBody: head(responseBody) }
+      : record
     this.#written++
   }
 

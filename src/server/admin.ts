@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { DubleError, didYouMean, type Fake, instantOf, parseDuration, printOption, type World } from '#engine'
 import { showVendor } from '../report/vendor.ts'
+import { BodyRefused, readBody } from './body.ts'
 import type { Wire } from './exchange.ts'
 
 interface AdminOptions {
@@ -129,7 +130,8 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     const number = (name: string): number | undefined => {
       if (query[name] === undefined) return undefined
       const value = Number(query[name])
-      if (!Number.isSafeInteger(value) || value < 0) throw new BadBody(`"${name}" takes a whole number`)
+      if (!/^\d+$/.test(query[name]) || !Number.isSafeInteger(value))
+        throw new BadBody(`"${name}" takes a whole number`)
       return value
     }
     const { vendor, operation, outcome, secrets } = query
@@ -182,9 +184,13 @@ type Status = 400 | 401 | 403 | 404 | 500
 const refuse = (c: Context, status: Status, error: string, message: string, facts: object = {}): Response =>
   c.json({ error, message, ...facts }, status)
 
-async function bodyOf(c: Context, known: readonly string[]): Promise<Record<string, unknown>> {
-  const sent = await c.req.text()
-  if (sent.length > BODY_LIMIT) throw new BadBody(`the body is larger than ${BODY_LIMIT} characters`)
+async function bodyOf(c: Context<AdminEnv>, known: readonly string[]): Promise<Record<string, unknown>> {
+  const sent = await readBody(c.req.raw, c.env.incoming, BODY_LIMIT)
+  if (sent instanceof BodyRefused) {
+    if (sent.reason === 'closed') throw new BadBody('the connection closed before the body was complete')
+    c.header('connection', 'close') // the rest is not read
+    throw new BadBody(`the body is larger than ${BODY_LIMIT} bytes`)
+  }
   let body: unknown
   try {
     body = JSON.parse(sent)
@@ -214,8 +220,10 @@ function originHost(origin: string): string | undefined {
   }
 }
 
-const same = (given: string, wanted: string): boolean =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+function same(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
 
 function showClock({ clock }: World): object {
   const { mode, now, offset } = clock.show()

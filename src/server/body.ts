@@ -24,8 +24,8 @@ export function readBody(
 }
 
 async function readInProcess(request: Request, limit: number): Promise<string | BodyRefused> {
-  const text = await request.text()
-  return Buffer.byteLength(text) > limit ? new BodyRefused('too_large') : text
+  const bytes = Buffer.from(await request.arrayBuffer()) // text() would drop a byte order mark
+  return bytes.length > limit ? new BodyRefused('too_large') : bytes.toString()
 }
 
 function readWire(incoming: IncomingMessage, limit: number): Promise<string | BodyRefused> {

@@ -25,7 +25,7 @@ export interface Host {
   readonly worlds: ReadonlyMap<string, World>
   readonly fetch: Fetch
   /** Journals what never became a request, such as header junk. */
-  refuse(says: string): void
+  refuse(says: string, status?: number): void
 }
 
 /**
@@ -75,7 +75,7 @@ export function createHost(options: HostOptions): Host {
     const question = target.indexOf('?')
     const whole = question < 0 ? target : target.slice(0, question)
     if (whole === '/healthz') return new Response('ok\n', { headers: { 'content-type': 'text/plain' } })
-    if (whole.startsWith('/__admin')) return admin.fetch(request, wire)
+    if (whole === '/__admin' || whole.startsWith('/__admin/')) return admin.fetch(request, wire)
 
     const refuse = (vendor: string, done: Answer): Response => {
       const asked = httpRequest(request, target, '', incoming)
@@ -113,7 +113,7 @@ export function createHost(options: HostOptions): Host {
   return {
     worlds,
     fetch,
-    refuse(says) {
+    refuse(says, status) {
       const request: HttpRequest = {
         method: '?',
         target: '?',
@@ -123,7 +123,7 @@ export function createHost(options: HostOptions): Host {
         header: () => undefined,
         headers: () => ({}),
       }
-      record({ world, startedAt: performance.now() }, '', request, badRequest(says))
+      record({ world, startedAt: performance.now() }, '', request, badRequest(says, status))
     },
   }
 }

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { DubleError } from '#engine'
 import type { Host } from './host.ts'
@@ -21,6 +22,8 @@ export interface Listening {
 }
 
 const HEADER_BYTES = 16 * 1024
+/** Milliseconds for a refused client to read why before it is cut off. */
+const LINGER = 1000
 
 /**
  * Puts a host on a port.
@@ -44,9 +47,19 @@ export async function listen(host: Host, options: ListenOptions): Promise<Listen
       connectionsCheckingInterval: Math.min(1000, requestTimeout),
       maxHeaderSize: HEADER_BYTES,
       keepAliveTimeout: 10_000,
+      requireHostHeader: false, // node's own refusal has no body and no line in the journal
     },
     answer,
   )
+  server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const says = 'the only expectation that is met is 100-continue'
+    host.refuse(says, 417)
+    outgoing.writeHead(417, { 'content-type': 'application/json; charset=utf-8', connection: 'close' })
+    outgoing.end(JSON.stringify({ error: 'bad_request', message: says }))
+  })
+  server.on('connect', (_incoming: IncomingMessage, socket: Duplex) => {
+    refuseBare(host, socket, 405, 'Method Not Allowed', 'Dublê is no proxy: it takes no CONNECT')
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseJunk(host, error, socket))
   await bind(server, options)
   const { port } = server.address() as AddressInfo
@@ -95,8 +108,14 @@ function refuseJunk(host: Host, error: NodeJS.ErrnoException, socket: Socket): v
     `this is not HTTP: ${error.message}`,
   ]
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  host.refuse(says)
+  socket.setTimeout(LINGER, () => socket.destroy())
+  refuseBare(host, socket, status, phrase, says)
+}
+
+function refuseBare(host: Host, socket: Duplex, status: number, phrase: string, says: string): void {
+  host.refuse(says, status)
   const body = JSON.stringify({ error: 'bad_request', message: says })
+  socket.on('error', () => {}) // it may be gone already
   socket.end(
     `HTTP/1.1 ${status} ${phrase}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )

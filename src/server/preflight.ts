@@ -10,9 +10,11 @@ export function preflight(
   if ((incoming?.method ?? request.method) !== 'OPTIONS' || fake.options['cors'] !== 'on') return undefined
   const { headers } = request
   if (!headers.has('origin') || !headers.has('access-control-request-method')) return undefined
+  const { clock } = fake.world
   return new Response(null, {
     status: 204,
     headers: {
+      ...(clock.directed ? { date: new Date(clock.now()).toUTCString() } : {}),
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, POST, PUT',
       'access-control-allow-headers': headers.get('access-control-request-headers') ?? '',

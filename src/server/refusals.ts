@@ -37,7 +37,7 @@ export const noSuchVendor = (path: string, known: readonly string[]): Answer => 
   return refusal(404, 'unknown_vendor', message, { known })
 }
 
-export const badRequest = (says: string): Answer => refusal(400, 'bad_request', says)
+export const badRequest = (says: string, status = 400): Answer => refusal(status, 'bad_request', says)
 
 function suggestion(name: string, known: Iterable<string>): string {
   const near = nearest(name, known)

@@ -1,5 +1,6 @@
 import { cooldownRule, waitLeft } from '../cooldown.ts'
 import type { StageCheck, Visit } from '../visit.ts'
+import { identify } from './auth.ts'
 
 /** Is the caller's wait over? */
 export const cooldown: StageCheck = (visit) => {
@@ -24,17 +25,25 @@ export function freshWait({ fake, now }: Visit): Readonly<Record<string, string 
   return { ...waitLeft(rule, now, now) }
 }
 
-/** Whose wait it is. */
-function cooldownKey({ fake, bound, credential, parameters, request }: Visit): string {
-  const who = credential?.name ?? 'nobody'
+/** Whose wait it is, also where a request was refused before its caller or its parameters were looked at. */
+function cooldownKey(visit: Visit): string {
+  const { fake, bound, sent, request } = visit
   switch (fake.options['cooldown.scope']) {
     case 'ip':
       return `${bound.name} ip ${request.ip}`
-    case 'token_and_date':
-      return `${bound.name} ${who} ${JSON.stringify(parameters)}`
+    case 'token_and_date': {
+      const parameters = fake.mock.api.prepare?.(sent, fake.options as never) ?? sent
+      return `${waitKey(bound.name, callerOf(visit))} ${JSON.stringify(parameters)}`
+    }
     default:
-      return waitKey(bound.name, who)
+      return waitKey(bound.name, callerOf(visit))
   }
+}
+
+function callerOf(visit: Visit): string {
+  if (visit.credential !== undefined) return visit.credential.name
+  const verdict = identify(visit)
+  return 'credential' in verdict ? verdict.credential.name : `? ${verdict.key ?? ''}`
 }
 
 /** The name of a credential's own wait. */

@@ -66,17 +66,37 @@ export function handle(visit: Visit): Handled {
   return { outcome, fields, draft, delay }
 }
 
-/** Tables are opened when a handler names them. */
-function stateOver(draft: Draft, defs: Readonly<Record<string, TableDef>>): object {
-  const state = {}
+type Opened = Table<Readonly<Record<string, unknown>>>
+type TableDefs = Readonly<Record<string, TableDef>>
+
+/** A class for each room's tables, made once: opening a table on first use must not cost a definition per request. */
+const classes = new WeakMap<TableDefs, new (draft: Draft) => object>()
+
+function stateOver(draft: Draft, defs: TableDefs): object {
+  let State = classes.get(defs)
+  if (State === undefined) {
+    State = classOf(defs)
+    classes.set(defs, State)
+  }
+  return new State(draft)
+}
+
+function classOf(defs: TableDefs): new (draft: Draft) => object {
+  class State {
+    readonly draft: Draft
+    readonly opened: Record<string, Opened | undefined> = {}
+
+    constructor(draft: Draft) {
+      this.draft = draft
+    }
+  }
   for (const [name, def] of Object.entries(defs)) {
-    let opened: Table<Readonly<Record<string, unknown>>> | undefined
-    Object.defineProperty(state, name, {
-      get: () => {
-        opened ??= draft.table(name, def)
-        return opened
+    Object.defineProperty(State.prototype, name, {
+      get(this: State) {
+        this.opened[name] ??= this.draft.table(name, def)
+        return this.opened[name]
       },
     })
   }
-  return state
+  return State
 }

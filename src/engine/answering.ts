@@ -1,0 +1,87 @@
+import type { Answer } from './http.ts'
+import { jsonSchema } from './schema.ts'
+import type { Handled } from './stages/handle.ts'
+import { validator } from './validate.ts'
+import { errorOf, type Failure, sentence } from './vendor.ts'
+import type { Refusal, Visit } from './visit.ts'
+
+/** What a handler came to, in the vendor's shape; undefined fields are echoed or constant. */
+export function succeeded(visit: Visit, { fields, outcome, delay }: Handled): Answer {
+  const { bound, parameters } = visit
+  const body = bound.success.fill(fields, parameters)
+  const wrong = bound.success.check(body)
+  return wrong === undefined ? finish(visit, 200, outcome, body, { delay }) : bug(visit, wrong.says)
+}
+
+/** A refusal in the vendor's own words and shape. */
+export function failed(visit: Visit, refusal: Refusal, injected: boolean): Answer {
+  const { fake, bound, sent, methods } = visit
+  const { api } = fake.mock
+  const [status, says, own] = errorOf(api, refusal.code)
+  const facts = refusal.facts ?? {}
+  const failure: Failure = {
+    code: refusal.code,
+    operation: bound.name,
+    message: sentence(says, facts),
+    facts,
+    methods,
+    options: fake.options,
+  }
+  const body = own?.body(failure) ?? bound.failure.fill(api.failure(failure as never), sent)
+  const wrong = own ? validator(jsonSchema(own.schema))(body) : bound.failure.check(body)
+  if (wrong !== undefined) return bug(visit, wrong.says)
+  return finish(
+    visit,
+    api.status?.(refusal.code, status, fake.options as never) ?? status,
+    refusal.code,
+    body,
+    {
+      why: refusal.why,
+      headers: api.headers?.(failure as never) ?? {},
+      injected,
+      delay: (refusal as { delay?: number }).delay ?? 0,
+    },
+  )
+}
+
+interface Rest {
+  readonly why?: string
+  readonly headers?: Record<string, string>
+  readonly injected?: boolean
+  readonly delay?: number
+}
+
+function finish(visit: Visit, status: number, outcome: string, body: unknown, rest: Rest): Answer {
+  const { fake, bound, credential } = visit
+  const { api } = fake.mock
+  return {
+    outcome,
+    operation: bound.name,
+    injected: rest.injected ?? false,
+    status,
+    headers: {
+      'content-type': api.contentType?.(fake.options as never) ?? 'application/json',
+      ...rest.headers,
+    },
+    body: api.print === undefined ? JSON.stringify(body) : api.print(body, fake.options as never),
+    why: rest.why ?? '',
+    credential: credential?.name,
+    delay: rest.delay ?? 0,
+  }
+}
+
+/** An answer that breaks its own schema, or a handler that threw: ours, never the vendor's. */
+export function bug({ fake, bound, credential }: Visit, says: string): Answer {
+  const message = `Dublê's fake of ${fake.name} broke its own contract in ${bound.name}: ${says}. This is a bug of Dublê's, not of your code.`
+  return {
+    outcome: undefined,
+    operation: bound.name,
+    injected: false,
+    status: 500,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ error: 'duble_bug', message }),
+    why: message,
+    credential: credential?.name,
+    delay: 0,
+  }
+}
