@@ -6,13 +6,16 @@ import type { Fixture, TableDef } from './fixture.ts'
 import type { AnyMock } from './mock.ts'
 import { settleOptions } from './options.ts'
 import { waitKey } from './stages/cooldown.ts'
-import { BaseTables, Draft, keyOf, type Store } from './state.ts'
+import { BaseTables, type ChangeSet, Draft, keyOf, type Store, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { outcomesOf } from './vendor.ts'
 import type { World } from './world.ts'
 
 /** How a fake keeps its state; a test or a shared store brings another. */
 export type MakeStore = (base: BaseTables) => Store
+
+/** A shared store may refuse a commit because somebody else was first. */
+const TRIES = 5
 
 /** A running imitation with memory: one vendor in one world. */
 export class Fake {
@@ -109,21 +112,30 @@ export class Fake {
         { vendor: this.name, fixture: this.fixture.name, state: name, known },
       )
     }
-    const view = await this.store.open()
-    const draft = new Draft(view)
-    for (const [table, rows] of Object.entries(patch.rows)) {
-      const def = this.mock.fixture.tables[table] as TableDef
-      const draftTable = draft.table(table, def)
-      for (const row of rows) draftTable.put({ ...draftTable.get(keyOf(def, row)), ...row })
-    }
-    const { rows, counters } = draft
-    await this.store.commit({ version: view.version, rows, counters })
+    await this.#commit((view) => {
+      const draft = new Draft(view)
+      for (const [table, rows] of Object.entries(patch.rows)) {
+        const def = this.mock.fixture.tables[table] as TableDef
+        const draftTable = draft.table(table, def)
+        for (const row of rows) draftTable.put({ ...draftTable.get(keyOf(def, row)), ...row })
+      }
+      return { rows: draft.rows, counters: draft.counters }
+    })
     for (const { operation, credential, ago } of patch.cooldowns) {
-      const { version } = await this.store.open()
       const cooldown = { key: waitKey(operation, credential), at: this.world.clock.now() - ago }
-      await this.store.commit({ version, rows: new Map(), counters: new Map(), cooldown })
+      await this.#commit(() => ({ rows: new Map(), counters: new Map(), cooldown }))
     }
     for (const fault of patch.faults) this.faults.add(fault)
+  }
+
+  /** Commits a change of the newest state, and anew when somebody else was first. */
+  async #commit(make: (view: View) => Omit<ChangeSet, 'version'>): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const view = await this.store.open()
+      const { version } = view
+      if (await this.store.commit({ version, ...make(view) })) return
+    }
+    throw new Error('the state changed under this patch again and again')
   }
 
   /** State, options, faults and cooldowns as at the start. */

@@ -15,6 +15,8 @@ const formats = new Map<string, Intl.DateTimeFormat>()
  * @example localText(0) // '1969-12-31 21:00:00'
  */
 export function localText(at: number, zone: string = SAO_PAULO): string {
+  const offset = plainOffset(at, zone)
+  if (offset !== undefined) return new Date(at + offset).toISOString().slice(0, 19).replace('T', ' ')
   let format = formats.get(zone)
   if (format === undefined) {
     try {
@@ -88,4 +90,19 @@ function offsetOf(text: string): number {
 }
 
 const localOffset = (at: number, zone: string): number =>
+  plainOffset(at, zone) ??
   instantOf(`${localText(at, zone).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
+
+/** The end of São Paulo's last daylight saving, and the end of what is worth a short cut. */
+const PLAIN_FROM = Date.UTC(2019, 1, 18)
+const PLAIN_TO = Date.UTC(2040, 0, 1)
+
+/**
+ * The offset where plain arithmetic is enough, which is nearly always: the platform's time zones cost 30 ms to load
+ * and microseconds a row. A test holds each of these years against them.
+ */
+function plainOffset(at: number, zone: string): number | undefined {
+  if (at < PLAIN_FROM || at >= PLAIN_TO) return undefined
+  if (zone === SAO_PAULO) return -3 * 3_600_000
+  return zone === 'UTC' ? 0 : undefined
+}

@@ -1,0 +1,78 @@
+import { Command, Option } from 'commander'
+import { DubleError } from '#engine'
+import { version } from './version.ts'
+
+/** What a command's module exports: the arguments, then the options, as commander gives them. */
+type Run = (...args: never[]) => Promise<void>
+
+/** A command's module is loaded only when the command runs: `--help` and `--version` load no server. */
+const lazily =
+  (load: () => Promise<{ run: Run }>) =>
+  async (...args: unknown[]): Promise<void> => {
+    try {
+      const { run } = await load()
+      await (run as (...given: unknown[]) => Promise<void>)(...args)
+    } catch (error) {
+      if (!(error instanceof DubleError)) throw error
+      process.stderr.write(`duble: ${error.message}\n`)
+      process.exitCode = 1
+    }
+  }
+
+const collect = (value: string, before: string[]): string[] => [...before, value]
+
+const program = new Command('duble')
+  .description('Takes the place of the vendors that your code calls.')
+  .version(version)
+  .showHelpAfterError('(duble --help shows what there is)')
+
+program
+  .command('start')
+  .description('start the vendors and wait for requests')
+  .argument('[vendor...]', 'vendors to start (default: all)')
+  .addOption(new Option('-p, --port <number>', '0 takes any free port').default('4010').env('DUBLE_PORT'))
+  .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1').env('DUBLE_HOST'))
+  .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect, [])
+  .addOption(
+    new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
+  )
+  .addOption(new Option('--seed <number>', 'seed of everything drawn').default('1').env('DUBLE_SEED'))
+  .addOption(
+    new Option('--allowed-hosts <names>', 'further Host names for the admin API, comma between').env(
+      'DUBLE_ALLOWED_HOSTS',
+    ),
+  )
+  .addOption(new Option('-q, --quiet', 'no line per request').env('DUBLE_QUIET'))
+  .option('--no-watch', 'do not reload fixtures when they change')
+  .action(lazily(() => import('./start.ts')))
+
+program
+  .command('list')
+  .description('list vendors, operations, outcomes and states')
+  .argument('[vendor...]', 'vendors to list (default: all)')
+  .option('--json', 'as JSON')
+  .action(lazily(() => import('./list.ts')))
+
+program
+  .command('check')
+  .description('check fixtures and ledgers')
+  .argument('[file...]', 'fixture files (default: every fixture and ledger)')
+  .action(lazily(() => import('./check.ts')))
+
+program
+  .command('ledger')
+  .description('show every fact about a vendor: class, quote, place, behaviours')
+  .argument('[vendor...]', 'vendors to show (default: all)')
+  .addOption(
+    new Option('--class <class>', 'rows of one class').choices([
+      'documented',
+      'example',
+      'elsewhere',
+      'observed',
+      'assumed',
+    ]),
+  )
+  .option('--json', 'as JSON')
+  .action(lazily(() => import('./ledger.ts')))
+
+await program.parseAsync()

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { ChangeSet, Store, View } from '#engine'
+import { type BaseTables, MemoryStore } from '../../src/engine/state.ts'
+import { waiting } from './lighthouse.ts'
+import { openLighthouse } from './open.ts'
+
+/** A store that takes its time and loses the first commits to somebody else. */
+class SharedStore implements Store {
+  readonly inner: MemoryStore
+  readonly commits: ChangeSet[] = []
+  opened = 0
+  losing: number
+
+  constructor(base: BaseTables, losing: number) {
+    this.inner = new MemoryStore(base)
+    this.losing = losing
+  }
+
+  async open(): Promise<View> {
+    await Promise.resolve()
+    this.opened++
+    return this.inner.open()
+  }
+
+  async commit(change: ChangeSet): Promise<boolean> {
+    await Promise.resolve()
+    this.commits.push(change)
+    if (this.losing-- > 0) return false
+    return this.inner.commit(change)
+  }
+
+  async reset(): Promise<void> {
+    this.inner.reset()
+  }
+}
+
+function openShared(losing: number, mock = waiting) {
+  const stores: SharedStore[] = []
+  const store = (base: BaseTables): Store => {
+    const made = new SharedStore(base, losing)
+    stores.push(made)
+    return made
+  }
+  const house = openLighthouse(mock, { store })
+  return { ...house, store: stores[0] as SharedStore }
+}
+
+describe('a store that takes its time', () => {
+  it('and loses the first commit has the request run again on the newer state', async () => {
+    const { light, ask, store, world } = openShared(1)
+    const lit = await light('north')
+    expect(lit.outcome).toBe('ok')
+    expect([store.opened, store.commits.length]).toEqual([2, 2])
+    expect(world.journal.read().total).toBe(1)
+    expect((await ask('/lamps')).body.lamps).toHaveLength(2)
+    expect((await ask('/lamps')).outcome).toBe('too_soon')
+  })
+
+  it('and always loses is given up after five tries', async () => {
+    const { light, store } = openShared(Number.POSITIVE_INFINITY)
+    const lost = await light('north')
+    expect([lost.status, lost.outcome, store.commits.length]).toEqual([500, null, 5])
+    expect(lost.why).toBe(
+      "Dublê's fake of lighthouse broke its own contract in light: the state changed under this request again and again. This is a bug of Dublê's, not of your code.",
+    )
+  })
+
+  it('gives the same ids as one in memory: the lost try consumed none', async () => {
+    const shared = openShared(1)
+    const own = openLighthouse(waiting)
+    expect((await shared.light('north')).body).toEqual((await own.light('north')).body)
+  })
+
+  it('receives one change set: rows, counters and the wait together', async () => {
+    const { light, store, world } = openShared(0)
+    const { body } = await light('north')
+    expect(store.commits).toEqual([
+      {
+        version: 0,
+        rows: new Map([['lamps', new Map([['north', { name: 'north', height: '3', lit: body.id }]])]]),
+        counters: new Map([['uuid', 1]]),
+        cooldown: { key: 'light keeper', at: world.clock.now() },
+      },
+    ])
+  })
+
+  it('is reset with its world', async () => {
+    const { light, ask, world } = openShared(0)
+    await light('third')
+    await world.reset()
+    expect((await ask('/lamps')).body.lamps).toHaveLength(2)
+    expect((await light('third')).outcome).toBe('ok')
+  })
+})
+
+describe('a state on a store that loses the first commit', () => {
+  it('is applied all the same: rows, waits and faults', async () => {
+    const rows = openShared(1)
+    await rows.fake.applyState('the north lamp is high')
+    expect((await rows.ask('/lamps')).body.lamps[0]).toEqual({ name: 'north', height: 90 })
+    const waits = openShared(1)
+    await waits.fake.applyState('the keeper has just asked')
+    expect((await waits.ask('/lamps')).body.says).toBe(
+      'you asked at 2026-03-02 08:59:56, ask again at 2026-03-02 09:00:06, in 6 s',
+    )
+    expect((await waits.light('north')).outcome).toBe('fog')
+    expect((await waits.light('north')).outcome).toBe('ok')
+  })
+
+  it('is given up in words where it always loses', async () => {
+    const { fake, store } = openShared(Number.POSITIVE_INFINITY)
+    await expect(fake.applyState('the north lamp is high')).rejects.toThrow(
+      'the state changed under this patch again and again',
+    )
+    expect(store.commits).toHaveLength(5)
+  })
+})
+
+describe('a refusal', () => {
+  it.each(['dark', 'fog'])('(%s) leaves no trace: no row, no counter, no wait', async (lamp) => {
+    const options = { dark: 'lamp_dark' }
+    const refused = openLighthouse(waiting, { options })
+    const seen = await refused.light(lamp)
+    expect(seen.outcome).toBe(lamp === 'fog' ? 'fog' : 'lamp_dark')
+    expect((await refused.ask('/lamps')).body.lamps).toHaveLength(2)
+    const fresh = openLighthouse(waiting, { options })
+    expect((await refused.light('north')).body.id).toBe((await fresh.light('north')).body.id)
+  })
+
+  it('commits nothing at all', async () => {
+    const { light, ask, store } = openShared(0)
+    await light('fog')
+    await light(7)
+    await ask('/lamps', {}, {})
+    await ask('/lamps', { method: 'PUT' })
+    expect(store.commits).toEqual([])
+  })
+
+  it('by a fault stands before the handler: no row, no id, no wait', async () => {
+    const { light, ask, fake, store } = openShared(0)
+    fake.addFault('light', 'lamp_dark', 1)
+    const refused = await light('third')
+    expect([refused.status, refused.outcome, refused.why]).toEqual([
+      409,
+      'lamp_dark',
+      'a fault stood in for the handler',
+    ])
+    expect(store.commits).toEqual([])
+    expect((await light('third')).outcome).toBe('ok')
+    expect((await ask('/lamps')).body.lamps).toHaveLength(3)
+  })
+})
