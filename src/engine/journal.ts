@@ -50,6 +50,8 @@ export class Journal {
   readonly #size: number
   readonly #ring: JournalRecord[] = []
   #written = 0
+  /** How many were there when it was last emptied: numbers go on, so that a reader who asks for what came after one misses none. */
+  #emptied = 0
 
   /** @param size how many entries are kept. Default: 10000 */
   constructor(size = 10_000) {
@@ -65,14 +67,22 @@ export class Journal {
     this.#written++
   }
 
-  clear(): void {
+  /** Forgets the entries; numbers go on. */
+  empty(): void {
     this.#ring.length = 0
+    this.#emptied = this.#written
+  }
+
+  /** As at the start. */
+  reset(): void {
+    this.empty()
     this.#written = 0
+    this.#emptied = 0
   }
 
   /** @param show whether secrets are shown. Default: masked */
   read(filter: JournalFilter = {}, show = false): { entries: JournalEntry[]; total: number } {
-    const first = Math.max(0, this.#written - this.#size)
+    const first = Math.max(this.#emptied, this.#written - this.#size)
     const entries: JournalEntry[] = []
     let total = 0
     const limit = filter.limit ?? Number.POSITIVE_INFINITY

@@ -62,6 +62,6 @@ export class World {
     for (const fake of this.fakes.values()) await fake.reset()
     if (this.#frozenAt === undefined) this.clock.real()
     else this.clock.freeze(this.#frozenAt)
-    this.journal.clear()
+    this.journal.reset()
   }
 }

@@ -146,7 +146,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     return c.json(find(c).journal.read(filter, secrets === 'shown'))
   })
   app.delete(under('journal'), (c) => {
-    find(c).journal.clear()
+    find(c).journal.empty()
     return c.json({ entries: [], total: 0 })
   })
 

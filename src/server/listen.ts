@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { DubleError } from '#engine'
+import { cutOff, isReading } from './body.ts'
 import type { Host } from './host.ts'
 
 export interface ListenOptions {
@@ -58,7 +59,9 @@ export async function listen(host: Host, options: ListenOptions): Promise<Listen
     outgoing.end(JSON.stringify({ error: 'bad_request', message: says }))
   })
   server.on('connect', (_incoming: IncomingMessage, socket: Duplex) => {
-    refuseBare(host, socket, 405, 'Method Not Allowed', 'Dublê is no proxy: it takes no CONNECT')
+    const says = 'Dublê is no proxy: it takes no CONNECT'
+    host.refuse(says, 405)
+    closeWith(socket, 405, 'Method Not Allowed', says)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseJunk(host, error, socket))
   await bind(server, options)
@@ -107,13 +110,17 @@ function refuseJunk(host: Host, error: NodeJS.ErrnoException, socket: Socket): v
     'Bad Request',
     `this is not HTTP: ${error.message}`,
   ]
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // A browser opens connections ahead and may never use them: nothing was asked.
+  const silent = socket.bytesRead === 0
+  const leaving = error.code === 'HPE_INVALID_EOF_STATE' && isReading(socket)
+  if (silent || leaving || error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   socket.setTimeout(LINGER, () => socket.destroy())
-  refuseBare(host, socket, status, phrase, says)
+  if (isReading(socket)) cutOff(socket, { status, says })
+  else host.refuse(says, status)
+  closeWith(socket, status, phrase, says)
 }
 
-function refuseBare(host: Host, socket: Duplex, status: number, phrase: string, says: string): void {
-  host.refuse(says, status)
+function closeWith(socket: Duplex, status: number, phrase: string, says: string): void {
   const body = JSON.stringify({ error: 'bad_request', message: says })
   socket.on('error', () => {}) // it may be gone already
   socket.end(

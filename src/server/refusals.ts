@@ -1,5 +1,6 @@
 /** What Dublê answers where no vendor would: always JSON, always with the reason. */
 import { type Answer, type Bound, type Fake, type HttpRequest, nearest, outcomesOf } from '#engine'
+import type { CutOff } from './body.ts'
 import type { Exchange } from './exchange.ts'
 
 function refusal(status: number, error: string, message: string, more: object = {}): Answer {
@@ -23,9 +24,15 @@ export function tooLarge(limit: number): Answer {
   return { ...answer, headers: { ...answer.headers, connection: 'close' } }
 }
 
-/** Nobody is left to read it, but the journal tells. */
-export const clientClosed = (): Answer =>
-  refusal(400, 'client_closed', 'the client closed the connection before its body was complete')
+/** Nobody is left to read it, but the journal tells: the client closed, or the server cut it off. */
+export const clientClosed = (cut?: CutOff): Answer =>
+  cut === undefined
+    ? refusal(400, 'client_closed', 'the client closed the connection before its body was complete')
+    : refusal(cut.status, 'bad_request', cut.says)
+
+/** Something of ours threw, such as a store that cannot be reached. */
+export const broken = (error: Error): Answer =>
+  refusal(500, 'duble_bug', `Dublê could not answer: ${error.message}. This is not a fault of your code.`)
 
 export const noSuchWorld = (world: string, known: Iterable<string>): Answer =>
   refusal(404, 'unknown_world', `there is no world "${world}"${suggestion(world, known)}`)

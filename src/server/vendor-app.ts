@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import { type Answer, type AnyMock, answer, type HttpRequest, operationsByPath } from '#engine'
 import { BODY_LIMIT, BodyRefused, readBody } from './body.ts'
 import { type Exchange, httpRequest } from './exchange.ts'
-import { clientClosed, tooLarge, unmatched } from './refusals.ts'
+import { broken, clientClosed, tooLarge, unmatched } from './refusals.ts'
 
 export interface VendorEnv {
   Bindings: { exchange: Exchange }
@@ -40,7 +40,11 @@ export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> 
         const read = await readBody(c.req.raw, incoming, BODY_LIMIT)
         if (read instanceof BodyRefused) {
           const request = httpRequest(c.req.raw, target, '', incoming)
-          return finish(c, request, read.reason === 'too_large' ? tooLarge(BODY_LIMIT) : clientClosed())
+          return finish(
+            c,
+            request,
+            read.reason === 'too_large' ? tooLarge(BODY_LIMIT) : clientClosed(read.cut),
+          )
         }
         body = read
       }
@@ -49,6 +53,11 @@ export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> 
       return finish(c, request, done instanceof Promise ? await done : done)
     })
   }
+  app.onError((error, c) => {
+    const { exchange } = c.env
+    const request = httpRequest(c.req.raw, exchange.target, '', exchange.incoming)
+    return finish(c, request, broken(error))
+  })
   app.notFound((c) => {
     const { exchange } = c.env
     const request = httpRequest(c.req.raw, exchange.target, '', exchange.incoming)

@@ -69,9 +69,19 @@ describe('the journal', () => {
     expect(journal.read({ vendor: 'none' })).toEqual({ entries: [], total: 0 })
   })
 
-  it('is empty after it was cleared', () => {
+  it('numbers on after it was emptied, so that a reader who asks for what came after one misses none', () => {
     const journal = journalOf(5, 3)
-    journal.clear()
+    const last = journal.read().entries.at(-1)?.id
+    journal.empty()
+    expect(journal.read()).toEqual({ entries: [], total: 0 })
+    journal.add(record(9))
+    expect(ids(journal.read())).toEqual([(last ?? 0) + 1])
+    expect(journal.read({ after: last }).total).toBe(1)
+  })
+
+  it('numbers from 1 again after a reset', () => {
+    const journal = journalOf(5, 3)
+    journal.reset()
     expect(journal.read()).toEqual({ entries: [], total: 0 })
     journal.add(record(9))
     expect(ids(journal.read())).toEqual([1])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeSet, Store, View } from '#engine'
 import { type BaseTables, MemoryStore } from '../../src/engine/state.ts'
-import { waiting } from './lighthouse.ts'
+import { patient, waiting } from './lighthouse.ts'
 import { openLighthouse } from './open.ts'
 
 /** A store that takes its time and loses the first commits to somebody else. */
@@ -148,5 +148,19 @@ describe('a refusal', () => {
     expect(store.commits).toEqual([])
     expect((await light('third')).outcome).toBe('ok')
     expect((await ask('/lamps')).body.lamps).toHaveLength(3)
+  })
+
+  it('is answered for with a 500 and a line in the journal when it cannot be reached', async () => {
+    const store = (base: BaseTables): Store =>
+      Object.assign(new MemoryStore(base), { open: () => Promise.reject(new Error('no store')) })
+    const { ask } = openLighthouse(patient, { store })
+    expect(await ask('/lamps')).toMatchObject({
+      status: 500,
+      body: {
+        error: 'duble_bug',
+        message: 'Dublê could not answer: no store. This is not a fault of your code.',
+      },
+      outcome: null,
+    })
   })
 })
