@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { DubleError, instantOf, type JournalRecord, localText, maskText } from '#engine'
-import { loadLedger, rowsByBehaviour } from '../fixtures/ledger.ts'
+import { DubleError, instantOf } from '#engine'
 import { shortPath, YamlProblems } from '../fixtures/problems.ts'
-import { fixtureFile, openFixture, type Room } from '../fixtures/rooms.ts'
+import { fixtureFile, openFixture } from '../fixtures/rooms.ts'
 import { type Duble, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
+import { RequestLog } from './request-log.ts'
 import { version } from './version.ts'
 
 interface Flags {
@@ -23,7 +23,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** `duble start` */
 export async function run(vendors: string[], flags: Flags): Promise<void> {
-  const log = flags.quiet ? undefined : new RequestLog()
+  const log = flags.quiet ? undefined : new RequestLog(say)
   const loopback = /^(127\.|localhost$|::1$)/.test(flags.host)
   const adminToken = loopback
     ? undefined
@@ -88,51 +88,6 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
   if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …"): ${adminToken}`)
   say('')
-}
-
-/** One line per request, written in batches so that a load test does not wait for the terminal. */
-class RequestLog {
-  #lines: string[] = []
-  #rows = new Map<string, string>()
-
-  add(record: JournalRecord): void {
-    if (this.#lines.length === 0) setImmediate(() => this.#flush())
-    const { vendor, operation, outcome, status, method, path, why, milliseconds, injected } = record
-    const behaviour = outcome === undefined ? '-' : `${vendor}/${operation}.${outcome}`
-    const rows = this.#rows.get(behaviour) ?? '-'
-    const reason = why === '' ? '' : ` · ${injected ? 'fault: ' : ''}${why}`
-    const at = localText(record.at).slice(11)
-    this.#lines.push(
-      maskText(
-        `${at} ${status} ${method} ${path} ${behaviour} [${rows}] ${milliseconds.toFixed(1)} ms${reason}`,
-      ),
-    )
-  }
-
-  /** Ledgers are read once the server listens: the first answer does not wait for them. */
-  async explainBy(rooms: readonly Room[]): Promise<void> {
-    for (const room of rooms) {
-      try {
-        await this.#explain(room)
-      } catch (error) {
-        if (!(error instanceof YamlProblems)) throw error
-        say(`${error.message}\n${room.name}'s requests are logged without ledger rows`)
-      }
-    }
-  }
-
-  async #explain({ mock, folder, name }: Room): Promise<void> {
-    const ledger = await loadLedger(mock.api, shortPath(`${folder}/ledger.yaml`))
-    for (const [behaviour, rows] of rowsByBehaviour(ledger, mock.api)) {
-      const ids = rows.slice(0, 3).map(({ id }) => id)
-      this.#rows.set(`${name}/${behaviour}`, ids.join(' '))
-    }
-  }
-
-  #flush(): void {
-    process.stdout.write(`${this.#lines.join('\n')}\n`)
-    this.#lines = []
-  }
 }
 
 /** A good change rebuilds the vendor; a bad one is reported and changes nothing. */
