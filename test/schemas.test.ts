@@ -27,8 +27,6 @@ describe('every room’s schemas', () => {
   })
 
   it('would not be, with a word that JSON Schema does not know', () => {
-    expect(() => createAjv(true).compile({ type: 'texto' })).toThrow(
-      'schema is invalid: data/type must be',
-    )
+    expect(() => createAjv(true).compile({ type: 'texto' })).toThrow('schema is invalid: data/type must be')
   })
 })

@@ -32,7 +32,9 @@ export const options = {
   // What is unknown
   unknown_company:         choice(['not_found_failed', 'ignored'], observed('ignored')),
   'call.unknown_company':  choice(['not_found_failed', 'execute_failed', 'ignored'], observed('execute_failed')),
+  'call_terminate.unknown_company': choice(['not_found_failed', 'execute_failed', 'ignored'], observed('ignored')),
   unknown_agent:           choice(['not_found_failed', 'ok'], observed('ok')),
+  'call.empty_id':         choice(['not_found_failed', 'execute_failed', 'ok'], observed('execute_failed')),
   unknown_call:            choice(['not_found_failed', 'ok', 'execute_failed'], observed('ok')),
   foreign_call:            choice(['not_found_failed', 'ok'], observed('ok')),
   // The agent
@@ -63,7 +65,7 @@ export const options = {
   'call_services.to_not_digits':       choice(['params_failed', 'ok'], observed('ok')),
   'call_services.other_branch':        choice(['ok', 'execute_failed'], observed('execute_failed')),
   'call_services.unknown_branch':      choice(['not_found_failed', 'execute_failed', 'ok'], observed('execute_failed')),
-  'call_hold.not_answered':            choice(['execute_failed', 'ok']),
+  'call_hold.not_answered':            choice(['execute_failed', 'ok'], observed('ok')),
   'call_hold_retrieve.not_held':       choice(['execute_failed', 'ok'], observed('ok')),
   'call_transfer.ringing':             choice(['execute_failed', 'ok'], observed('ok')),
   'call_transfer.same_branch':         choice(['not_found_failed', 'ok'], observed('ok')),

@@ -49,13 +49,16 @@ async function first200(port: number): Promise<string> {
 
 const ask = (port: number): Promise<string> =>
   new Promise((resolve, reject) => {
-    const asked = request({ port, host: '127.0.0.1', path: PATH, method: 'POST', headers: HEADERS }, (response) => {
-      let text = ''
-      response.on('data', (chunk) => {
-        text += chunk
-      })
-      response.on('end', () => (response.statusCode === 200 ? resolve(text) : reject(new Error(text))))
-    })
+    const asked = request(
+      { port, host: '127.0.0.1', path: PATH, method: 'POST', headers: HEADERS },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk) => {
+          text += chunk
+        })
+        response.on('end', () => (response.statusCode === 200 ? resolve(text) : reject(new Error(text))))
+      },
+    )
     asked.on('error', reject)
     asked.end(BODY)
   })
@@ -69,7 +72,8 @@ async function perSecond(port: number, duration: number): Promise<number> {
     connections: CONNECTIONS,
     duration,
   })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} non-200, ${result.errors} errors`)
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} non-200, ${result.errors} errors`)
   return result.requests.average
 }
 
@@ -90,7 +94,9 @@ async function throughput(): Promise<void> {
     console.log(`break list, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each in turn`)
     console.log(`  bare node:http ${Math.round(median(rounds.map((round) => round.bare)))} requests/s`)
     console.log(`  Dublê          ${Math.round(median(rounds.map((round) => round.duble)))} requests/s`)
-    console.log(`  ratio          ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`)
+    console.log(
+      `  ratio          ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
+    )
   } finally {
     duble.kill()
     bare.kill()
@@ -100,7 +106,10 @@ async function throughput(): Promise<void> {
 async function startUp(script: string, args: readonly string[]): Promise<number> {
   const port = await freePort()
   const before = performance.now()
-  const child = start(script, args.map((arg) => arg.replace('PORT', String(port))))
+  const child = start(
+    script,
+    args.map((arg) => arg.replace('PORT', String(port))),
+  )
   await first200(port)
   const took = performance.now() - before
   child.kill()

@@ -33,7 +33,7 @@ export const calls: Pick<
     rule('call_services.logged_out', agent.status === 'Logged Out', `${name} is logged out`)
     rule('call_services.on_break', agent.status === 'On Break', `${name} is on a break`)
     rule('call_services.in_call', callsOf(floor, agent).length > 0, `${name} is in a call already`)
-    const elsewhere = agent.branch !== branch
+    const elsewhere = agent.status !== 'Logged Out' && agent.branch !== branch
     rule('call_services.other_branch', elsewhere, `${name} is logged in at ${agent.branch}`)
     const answered_at = String(now + options['call.answered_after'])
     const row = { company_id: agent.company_id, call_id, agent: name, branch, to }
@@ -44,6 +44,7 @@ export const calls: Pick<
 
   /** "permite terminar uma chamada através do ID da chamada" */
   call_terminate({ agent, call_id, company_id }, floor) {
+    checkCompany(floor, company_id, 'call_terminate.unknown_company')
     const call = findCall(floor, company_id, agent, call_id)
     if (call !== undefined) end(floor, call)
   },
@@ -51,7 +52,7 @@ export const calls: Pick<
   /** A blind transfer: the call leaves the agent. */
   call_transfer({ agent, call_id, to, company_id }, floor) {
     const { state, rule } = floor
-    const call = findCall(floor, company_id, agent, call_id)
+    const call = findCallInProgress(floor, company_id, agent, call_id)
     if (call === undefined) return
     rule('call_transfer.ringing', callStatus(floor, call) === 'ringing', 'the call is ringing')
     rule('call_transfer.same_branch', to === call.branch, `the call is on branch ${to} already`)
@@ -64,7 +65,7 @@ export const calls: Pick<
   },
 
   call_hold({ agent, call_id, company_id }, floor) {
-    const call = findCall(floor, company_id, agent, call_id)
+    const call = findCallInProgress(floor, company_id, agent, call_id)
     if (call === undefined) return
     const status = callStatus(floor, call)
     floor.rule('call_hold.not_answered', status !== 'answered', `the call is ${status}`)
@@ -72,7 +73,7 @@ export const calls: Pick<
   },
 
   call_hold_retrieve({ agent, call_id, company_id }, floor) {
-    const call = findCall(floor, company_id, agent, call_id)
+    const call = findCallInProgress(floor, company_id, agent, call_id)
     if (call === undefined) return
     const status = callStatus(floor, call)
     floor.rule('call_hold_retrieve.not_held', status !== 'held', `the call is ${status}`)
@@ -83,13 +84,24 @@ export const calls: Pick<
 /** The agent's own call; undefined only where an option lets an unknown one pass. */
 function findCall(floor: Floor, company_id: string, name: string, call_id: string): Call | undefined {
   const { state, rule } = floor
-  checkCompany(floor, company_id, 'call.unknown_company')
   findAgent(floor, company_id, name)
   const call = state.calls.get(call_id)
   rule('unknown_call', call === undefined, `no call ${call_id} is in progress`)
   const foreign = call !== undefined && (call.agent !== name || call.company_id !== company_id)
   rule('foreign_call', foreign, `call ${call_id} is not ${name}'s`)
   return call
+}
+
+/** The same for the commands that a call must go on for. */
+function findCallInProgress(
+  floor: Floor,
+  company_id: string,
+  name: string,
+  call_id: string,
+): Call | undefined {
+  checkCompany(floor, company_id, 'call.unknown_company')
+  floor.rule('call.empty_id', call_id === '', 'call_id is empty')
+  return findCall(floor, company_id, name, call_id)
 }
 
 /** An ended call is gone: whoever names it again names nothing. */

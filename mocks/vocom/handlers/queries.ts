@@ -147,9 +147,8 @@ const emptyAs = <R>({ options }: Floor, rows: R[]): R[] | '' =>
 
 /** "Hora que o atendente atendeu", though the field is named a duration: the option `hour` takes the prose at its word. */
 function agentAnswer({ options }: Floor, row: Dialling): string {
-  if (options.agent_answer_duration === 'duration' || row.answer_time === '--:--:--') {
-    return row.agent_answer_duration
-  }
+  const answered = row.answer_time !== '--:--:--' && row.agent_answer_duration !== '--:--:--'
+  if (options.agent_answer_duration === 'duration' || !answered) return row.agent_answer_duration
   const seconds = (clock: string) => clock.split(':').reduce((total, part) => total * 60 + Number(part), 0)
   const at = (seconds(row.answer_time) + seconds(row.agent_answer_duration)) % 86_400
   return [Math.floor(at / 3600), Math.floor(at / 60) % 60, at % 60]
