@@ -127,4 +127,10 @@ function stopOnSignals(duble: Duble): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // npm hands a signal to its shell, and the shell to nobody: when the shell is gone, nobody else will end us.
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 200).unref()
 }

@@ -25,6 +25,10 @@ export interface Listening {
 const HEADER_BYTES = 16 * 1024
 /** Milliseconds for a refused client to read why before it is cut off. */
 const LINGER = 1000
+/** Milliseconds between looks for connections that have become idle while closing. */
+const SWEEP = 20
+/** Milliseconds that a running request is given to finish when closing. */
+const DRAIN = 10_000
 
 /**
  * Puts a host on a port.
@@ -130,7 +134,15 @@ function closeWith(socket: Duplex, status: number, phrase: string, says: string)
 
 function shut(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()))
+    // A connection whose last request has just finished is kept alive: it is idle now, and must not hold us up.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP)
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN)
+    server.close((error) => {
+      clearInterval(sweep)
+      clearTimeout(cut)
+      if (error) reject(error)
+      else resolve()
+    })
     server.closeIdleConnections()
   })
 }

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { COMPANY, VOCOM_KEY } from '../support.ts'
-import { duble, fixtureCopy, startCli } from './run.ts'
+import { duble, fixtureCopy, ROOT, startCli } from './run.ts'
 
 const zen = (url: string, day = '2018-01-01'): Promise<Response> =>
   fetch(`${url}/crm-zen/api/totais_lead?data=${day}`, { headers: { token: 'zen-token' } })
@@ -73,15 +74,38 @@ describe('duble start', () => {
     )
     const { running, url } = await startCli('--fixture', `vocom=${copy.file}`)
     await using _running = running
-    const calling = fetch(`${url}/vocom/interact_cti/call/call_services/`, {
-      method: 'POST',
-      headers: { authorization: VOCOM_KEY },
-      body: JSON.stringify({ agent: 'DEV', branch: '3000', to: '1199999999', company_id: COMPANY }),
-    })
+    const calling = fetch(
+      `${url}/vocom/interact_cti/call/call_services/`,
+      {
+        method: 'POST',
+        headers: { authorization: VOCOM_KEY },
+        body: JSON.stringify({ agent: 'DEV', branch: '3000', to: '1199999999', company_id: COMPANY }),
+      },
+      6000,
+    ) // less than the ten seconds for which a finished connection would be kept alive
     await fetch(`${url}/healthz`)
     running.child.kill('SIGTERM')
     expect((await (await calling).json()).response.status).toBe('ok')
     expect((await running.done).code).toBe(0)
+  })
+
+  it('ends with the shell that npm started it in, for the shell passes no signal on', async () => {
+    const script = `"${process.execPath}" src/cli/main.ts start --port 0 --quiet & echo "pid $!"; wait`
+    const env = { ...process.env, npm_lifecycle_event: 'start' }
+    const shell = spawn('sh', ['-c', script], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let out = ''
+    shell.stdout.on('data', (chunk) => {
+      out += chunk
+    })
+    await expect.poll(() => out, { timeout: 15_000 }).toContain('watching')
+    const url = /http:\S+/.exec(out)?.[0] ?? ''
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    shell.kill('SIGKILL')
+    const stopped = () =>
+      fetch(`${url}/healthz`)
+        .then(() => 'up')
+        .catch(() => 'down')
+    await expect.poll(stopped, { timeout: 15_000 }).toBe('down')
   })
 
   it('says in one sentence that a port is in use', async () => {
