@@ -67,22 +67,19 @@ describe('duble start', () => {
     expect((await zen(url)).status).toBe(429)
   })
 
-  it('lets a running request finish on SIGTERM, then ends with 0', async () => {
+  // The time is less than the ten seconds for which a finished connection would be kept alive.
+  it('lets a running request finish on SIGTERM, then ends with 0', { timeout: 6000 }, async () => {
     await using copy = await fixtureCopy(
       'vocom',
       (text) => `${text}\noptions: { call_services.delay: 300ms }\n`,
     )
     const { running, url } = await startCli('--fixture', `vocom=${copy.file}`)
     await using _running = running
-    const calling = fetch(
-      `${url}/vocom/interact_cti/call/call_services/`,
-      {
-        method: 'POST',
-        headers: { authorization: VOCOM_KEY },
-        body: JSON.stringify({ agent: 'DEV', branch: '3000', to: '1199999999', company_id: COMPANY }),
-      },
-      6000,
-    ) // less than the ten seconds for which a finished connection would be kept alive
+    const calling = fetch(`${url}/vocom/interact_cti/call/call_services/`, {
+      method: 'POST',
+      headers: { authorization: VOCOM_KEY },
+      body: JSON.stringify({ agent: 'DEV', branch: '3000', to: '1199999999', company_id: COMPANY }),
+    })
     await fetch(`${url}/healthz`)
     running.child.kill('SIGTERM')
     expect((await (await calling).json()).response.status).toBe('ok')
