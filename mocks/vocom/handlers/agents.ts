@@ -26,7 +26,11 @@ export const agents: Pick<
     rule('login.again', available && !elsewhere, `${name} is already logged in at ${branch}`)
     rule('login.other_branch', elsewhere, `${name} is logged in at ${agent.branch}`)
     const taken = state.agents.where(
-      (other) => other.branch === branch && other.company_id === agent.company_id && other.name !== name,
+      (other) =>
+        other.branch === branch &&
+        other.status !== 'Logged Out' &&
+        other.company_id === agent.company_id &&
+        other.name !== name,
     )
     rule('login.branch_in_use', taken.length > 0, `branch ${branch} is ${taken[0]?.name}'s`)
     const first_login = agent.first_login || String(Math.floor(now / 1000))

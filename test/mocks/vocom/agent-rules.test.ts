@@ -135,15 +135,29 @@ it('ends the break of an agent who logs out, and the next login starts without i
   ).toEqual(['ok', 'ok', 'execute_failed', 'ok'])
 })
 
-it('leaves the branch to its first agent under login.branch_in_use: execute_failed, and frees it with the logout [C-S08]', async () => {
+it('leaves the branch to its first agent under login.branch_in_use: execute_failed, in one company, and frees it with the logout [C-S08]', async () => {
   await using duble = await openOn(FLOOR, { 'login.branch_in_use': 'execute_failed' })
   expect(
     await outcomes(
       duble,
       ['login', { agent: 'LIVRE', branch: '2000' }],
       ['login', { agent: 'FORA', branch: '2000' }],
+      ['login', { agent: 'VIZINHO', branch: '2000', company_id: 'outra' }],
       ['logout', { agent: 'LIVRE', branch: '2000' }],
       ['login', { agent: 'FORA', branch: '2000' }],
     ),
-  ).toEqual(['ok', 'execute_failed', 'ok', 'ok'])
+  ).toEqual(['ok', 'execute_failed', 'ok', 'ok', 'ok'])
+})
+
+it('does not count a branch as in use by an agent who is logged out, whatever branch the fixture names [C-S08]', async () => {
+  const last = FLOOR.replace('{ name: SEM.FILA, queues: [] }', '{ name: SEM.FILA, queues: [], branch: 2001 }')
+  await using duble = await openOn(last, { 'login.branch_in_use': 'execute_failed' })
+  expect(
+    await outcomes(
+      duble,
+      ['login', { agent: 'FORA', branch: '2001' }],
+      ['logout', { agent: 'PAUSADO', branch: '2001' }],
+      ['login', { agent: 'FORA', branch: '2001' }],
+    ),
+  ).toEqual(['execute_failed', 'ok', 'ok'])
 })

@@ -141,6 +141,15 @@ it.each([
   },
 )
 
+it('leaves a duration as it is where no moment of answering is known [C-Q9]', async () => {
+  await using duble = await openOn(CALLS.replace('answer_time: 23:59:50, ', ''), {
+    agent_answer_duration: 'hour',
+  })
+  expect(column(await report(duble, { destination: '02222', mailing: UM }), 'agent_answer_duration')).toEqual(
+    ['00:00:15'],
+  )
+})
+
 it.each(['inbound', 'outbound', 'dialer-inbound'])(
   'shows the direction %s of a tabulation [C-38]',
   async (direction) => {

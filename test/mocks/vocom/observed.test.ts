@@ -175,10 +175,11 @@ it.each(MIDWAY)(
         [operation, { ...CALL, call_id: 'no-such-call' }],
         [operation, { ...CALL, agent: 'NINGUEM' }],
         [operation, { agent: 'CHAMANDO', call_id: 'ringing', to: '3000' }],
+        [operation, { agent: 'SEGURANDO', call_id: 'held', to: '9999' }],
         [operation, { ...CALL, company_id: 'nenhuma' }],
         [operation, { ...CALL, call_id: '' }],
       ),
-    ).toEqual(['ok', 'ok', 'ok', 'execute_failed', 'execute_failed'])
+    ).toEqual(['ok', 'ok', 'ok', 'ok', 'execute_failed', 'execute_failed'])
   },
 )
 

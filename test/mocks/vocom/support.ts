@@ -50,7 +50,7 @@ defaults: { company_id: ${COMPANY} }
 export const FLOOR = `${HEAD}
 companies: [{}, { company_id: outra }]
 queues: [{ queue: FILA_VENDAS }, { queue: FILA_SUPORTE }, { queue: FILA_VAZIA }, { company_id: outra, queue: FILA_VENDAS }]
-branches: [{ branch: 2000 }, { branch: 2001 }, { branch: 3000 }, { company_id: outra, branch: 2000 }, { company_id: outra, branch: 5000 }]
+branches: [{ branch: 2000 }, { branch: 2001 }, { branch: 3000 }, { company_id: outra, branch: 2000 }, { company_id: outra, branch: 5000 }, { company_id: outra, branch: 500000 }]
 breaks:
   - { break_id: lanche, break_name: Lanche, break_timeout: 5, break_digit: 1 }
   - { break_id: banheiro, break_name: Banheiro, break_timeout: 0, break_digit: 4 }
@@ -64,6 +64,7 @@ agents:
   - { name: CHAMANDO, queues: [FILA_VENDAS], status: Available, branch: 3000 }
   - { name: SEM.FILA, queues: [] }
   - { company_id: outra, name: LIVRE, queues: [FILA_VENDAS], status: Available, branch: 5000 }
+  - { company_id: outra, name: VIZINHO, queues: [FILA_VENDAS] }
 calls:
   - { call_id: answered, agent: FALANDO, branch: 3000, to: 1199999999, status: answered }
   - { call_id: held, agent: SEGURANDO, branch: 3000, to: 1199999999, status: held }
