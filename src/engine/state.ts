@@ -168,35 +168,70 @@ export class Draft {
     return value
   }
 
+  /** The collected writes of a table, begun on the first. */
+  writes(name: string): Map<string, Row | null> {
+    let writes = this.rows.get(name)
+    if (writes === undefined) {
+      writes = new Map()
+      this.rows.set(name, writes)
+    }
+    return writes
+  }
+
   table(name: string, def: TableDef): Table<Row> {
-    const write = (row: Row, value: Row | null): void => {
-      let writes = this.rows.get(name)
-      if (writes === undefined) {
-        writes = new Map()
-        this.rows.set(name, writes)
-      }
-      writes.set(keyOf(def, row), value)
-    }
-    const view = this.#view.table(name)
-    const values = (): Iterable<Row> => {
-      const writes = this.rows.get(name)
-      return writes === undefined ? view.values() : merged(keyed(def, view.values()), writes)
-    }
-    return {
-      get: (...key) => {
-        const id = key.join('\u0000')
-        return layered(this.rows.get(name), id, () => view.get(id))
-      },
-      where: (fits) => {
-        const found: Row[] = []
-        for (const row of values()) if (fits(row)) found.push(row)
-        return found
-      },
-      all: () => [...values()],
-      put: (row) => write(row, row),
-      patch: (row, fields) => write(row, { ...row, ...fields }),
-      remove: (row) => write(row, null),
-    }
+    return new DraftTable(this, this.#view.table(name), name, def)
+  }
+}
+
+/** One table of a draft; a class, because every request opens several. */
+class DraftTable implements Table<Row> {
+  readonly #draft: Draft
+  readonly #view: TableView
+  readonly #name: string
+  readonly #def: TableDef
+
+  constructor(draft: Draft, view: TableView, name: string, def: TableDef) {
+    this.#draft = draft
+    this.#view = view
+    this.#name = name
+    this.#def = def
+  }
+
+  get(...key: string[]): Row | undefined {
+    const id = key.length === 1 ? (key[0] as string) : key.join('\u0000')
+    const row = this.#draft.rows.get(this.#name)?.get(id)
+    return row === undefined ? this.#view.get(id) : (row ?? undefined)
+  }
+
+  where(fits: (row: Row) => boolean): Row[] {
+    const found: Row[] = []
+    for (const row of this.#values()) if (fits(row)) found.push(row)
+    return found
+  }
+
+  all(): Row[] {
+    return [...this.#values()]
+  }
+
+  put(row: Row): void {
+    this.#write(row, row)
+  }
+
+  patch(row: Row, fields: Row): void {
+    this.#write(row, { ...row, ...fields })
+  }
+
+  remove(row: Row): void {
+    this.#write(row, null)
+  }
+
+  #write(row: Row, value: Row | null): void {
+    this.#draft.writes(this.#name).set(keyOf(this.#def, row), value)
+  }
+
+  #values(): Iterable<Row> {
+    const writes = this.#draft.rows.get(this.#name)
+    return writes === undefined ? this.#view.values() : merged(keyed(this.#def, this.#view.values()), writes)
   }
 }
 

@@ -23,15 +23,20 @@ interface Reading {
   cut?: CutOff
 }
 
-/** Sockets on which a body is being read. */
-const readings = new WeakMap<object, Reading>()
+/** On a socket: the body that is being read there. A property, because a look-up by socket would cost every request. */
+const READING = Symbol('reading')
+
+interface Watched {
+  [READING]?: Reading | undefined
+}
 
 /** Whether a socket ends in the middle of a request whose body is being read: that request will tell of it. */
-export const isReading = (socket: object): boolean => readings.get(socket)?.incoming.complete === false
+export const isReading = (socket: object): boolean =>
+  (socket as Watched)[READING]?.incoming.complete === false
 
 /** Leaves the reason for the request whose body is being read, so that it is journalled with its path, once. */
 export function cutOff(socket: object, cut: CutOff): void {
-  const reading = readings.get(socket)
+  const reading = (socket as Watched)[READING]
   if (reading !== undefined) reading.cut = cut
 }
 
@@ -58,14 +63,16 @@ function readWire(incoming: IncomingMessage, limit: number): Promise<string | Bo
   if (Number(incoming.headers['content-length'] ?? 0) > limit) {
     return Promise.resolve(new BodyRefused('too_large'))
   }
-  const { socket } = incoming
+  const socket = incoming.socket as object as Watched
   const reading: Reading = { incoming }
-  readings.set(socket, reading)
+  socket[READING] = reading
   return new Promise((resolve) => {
-    const closed = (): void => {
-      resolve(new BodyRefused('closed', reading.cut))
-      readings.delete(socket)
+    const settle = (result: string | BodyRefused): void => {
+      if (socket[READING] === reading) socket[READING] = undefined
+      incoming.off('close', closed)
+      resolve(result)
     }
+    const closed = (): void => settle(new BodyRefused('closed', reading.cut))
     let first: Buffer | undefined
     let more: Buffer[] | undefined
     let size = 0
@@ -74,16 +81,12 @@ function readWire(incoming: IncomingMessage, limit: number): Promise<string | Bo
       if (size > limit) {
         incoming.removeAllListeners('data')
         incoming.pause()
-        readings.delete(socket)
-        resolve(new BodyRefused('too_large'))
+        settle(new BodyRefused('too_large'))
       } else if (first === undefined) first = chunk
       else if (more === undefined) more = [first, chunk]
       else more.push(chunk)
     })
-    incoming.on('end', () => {
-      readings.delete(socket)
-      resolve((more ? Buffer.concat(more) : first)?.toString() ?? '')
-    })
+    incoming.on('end', () => settle((more ? Buffer.concat(more) : first)?.toString() ?? ''))
     incoming.on('close', closed)
   })
 }
