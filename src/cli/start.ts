@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DubleError, instantOf } from '#engine'
 import { shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { fixtureFile, openFixture } from '../fixtures/rooms.ts'
@@ -18,6 +19,9 @@ interface Flags {
   readonly quiet?: boolean
   readonly watch: boolean
 }
+
+/** Milliseconds that belong to the first requests: ledgers and the watcher can wait. */
+const FIRST_REQUESTS = 200
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -43,6 +47,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   })
   greet(duble, adminToken)
   stopOnSignals(duble)
+  await sleep(FIRST_REQUESTS)
   await log?.explainBy(duble.rooms)
   if (flags.watch) await watch(duble, fixtures)
 }
