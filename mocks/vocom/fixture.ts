@@ -17,6 +17,10 @@ const company_id = text('ID da empresa', '894343d2-3f02-4c02-909b-a0bfa57c0a93',
 })
 const count = (description: string) => fallback(text(description, '0', { pattern: '^[0-9]+$' }), '0')
 
+/** `HH:MM:SS`, or dashes for what did not happen. */
+const clock = (description: string, example: string) =>
+  text(description, example, { pattern: '^(?:[0-9]{2}:[0-9]{2}:[0-9]{2}|--:--:--)$' })
+
 /** What a Vocom fixture may say: companies, and in each its queues, branches, breaks, agents, calls and reports. */
 export const CallCentre = defineFixture({
   tables: {
@@ -105,11 +109,11 @@ export const CallCentre = defineFixture({
         date_time_start: text('Data e hora da discagem', '2020-09-03 18:00:00', {
           format: 'day-time-seconds',
         }),
-        ringing_duration: text('Tempo de toque', '00:00:19'),
-        answer_time: fallback(text('Momento do atendimento', '--:--:--'), '--:--:--'),
+        ringing_duration: clock('Tempo de toque', '00:00:19'),
+        answer_time: fallback(clock('Momento do atendimento', '--:--:--'), '--:--:--'),
         queue: fallback(nullable(text('Fila', 'FILA_SUPORTE')), null),
         agent: fallback(nullable(text('Agente que atendeu', 'DEV')), null),
-        agent_answer_duration: fallback(text('Do atendimento ao agente', '--:--:--'), '--:--:--'),
+        agent_answer_duration: fallback(clock('Do atendimento ao agente', '--:--:--'), '--:--:--'),
         hangup_cause: text('Motivo do desligamento', 'NO_ANSWER'),
       },
       'company_id',

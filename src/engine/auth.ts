@@ -111,7 +111,6 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
     refusals: [wrong],
     compile(credentials, options) {
       const byHeader = new Map(credentials.map((credential) => [pair(credential), credential]))
-      const byPassword = new Map(credentials.map((credential) => [credential['password'], credential]))
       const checks = checksUser(options)
       const refused = (why: string): Verdict => ({ refuse: wrong, why })
       return (presented) => {
@@ -124,12 +123,10 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
         const decoded = Buffer.from(encoded, 'base64').toString()
         const colon = decoded.indexOf(':')
         if (colon < 0) return refused('the Basic pair has no colon')
-        const credential = byPassword.get(decoded.slice(colon + 1))
-        if (credential === undefined) return refused('no credential has the password of the Basic pair')
-        if (checks && credential['user'] !== decoded.slice(0, colon)) {
-          return refused('the user name of the Basic pair is wrong')
-        }
-        return { credential }
+        const fitting = credentials.filter(({ password }) => password === decoded.slice(colon + 1))
+        if (fitting.length === 0) return refused('no credential has the password of the Basic pair')
+        const credential = fitting.find(({ user }) => !checks || user === decoded.slice(0, colon))
+        return credential ? { credential } : refused('the user name of the Basic pair is wrong')
       }
     },
     present: (credential) => ['Authorization', pair(credential)],

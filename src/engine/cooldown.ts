@@ -41,3 +41,6 @@ export function waitLeft(rule: CooldownRule, lastAt: number | undefined, now: nu
     seconds: Math.max(1, Math.ceil((next - now) / 1000)),
   }
 }
+
+/** The name of a credential's own wait. */
+export const waitKey = (operation: string, credential: string): string => `${operation} ${credential}`

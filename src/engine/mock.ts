@@ -1,6 +1,6 @@
 import type { Credential } from './auth.ts'
+import type { StateOf } from './draft.ts'
 import type { AnyFixtureDef } from './fixture.ts'
-import type { StateOf } from './state.ts'
 import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RequestOf } from './vendor.ts'
 
 /** What a handler sees beside the request. Nothing here awaits, and nothing else tells time or draws lots. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { DubleError, didYouMean, type Fake, instantOf, parseDuration, printOption, type World } from '#engine'
 import { showVendor } from '../report/vendor.ts'
-import { BodyRefused, readBody } from './body.ts'
+import { BadBody, bodyOf, text } from './admin-body.ts'
 import type { Wire } from './exchange.ts'
 
 interface AdminOptions {
@@ -16,7 +16,6 @@ interface AdminEnv {
   Bindings: Wire
 }
 
-const BODY_LIMIT = 256 * 1024
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
 /** The director's chair: everything of a world lies under `/__admin/worlds/{id}/…`. */
@@ -177,40 +176,10 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   return app
 }
 
-class BadBody extends Error {}
-
 type Status = 400 | 401 | 403 | 404 | 500
 
 const refuse = (c: Context, status: Status, error: string, message: string, facts: object = {}): Response =>
   c.json({ error, message, ...facts }, status)
-
-async function bodyOf(c: Context<AdminEnv>, known: readonly string[]): Promise<Record<string, unknown>> {
-  const sent = await readBody(c.req.raw, c.env.incoming, BODY_LIMIT)
-  if (sent instanceof BodyRefused) {
-    if (sent.reason === 'closed') throw new BadBody('the connection closed before the body was complete')
-    c.header('connection', 'close') // the rest is not read
-    throw new BadBody(`the body is larger than ${BODY_LIMIT} bytes`)
-  }
-  let body: unknown
-  try {
-    body = JSON.parse(sent)
-  } catch {
-    throw new BadBody(`the body must be JSON with ${known.join(', ')}`)
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new BadBody(`the body must be a JSON object with ${known.join(', ')}`)
-  }
-  for (const name of Object.keys(body)) {
-    if (!known.includes(name)) throw new BadBody(`the body has no field "${name}"${didYouMean(name, known)}`)
-  }
-  return body as Record<string, unknown>
-}
-
-function text(order: Record<string, unknown>, name: string): string {
-  const value = order[name]
-  if (typeof value === 'string' && value !== '') return value
-  throw new BadBody(`"${name}" is missing or not text`)
-}
 
 function originHost(origin: string): string | undefined {
   try {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { defineFixture, type Fixture, type Row, table, text } from '#engine'
+import { Draft } from '../../src/engine/draft.ts'
 import type { AnyFixtureDef } from '../../src/engine/fixture.ts'
-import { BaseTables, Draft, MemoryStore } from '../../src/engine/state.ts'
+import { BaseTables, MemoryStore } from '../../src/engine/state.ts'
 
 const def = defineFixture({
   tables: { boats: table({ port: text('Port', 'a'), name: text('Name', 'x') }, 'port', 'name') },

@@ -73,7 +73,11 @@ export const agents: Pick<
     const { state, rule, now } = floor
     checkCompany(floor, company_id)
     const agent = findAgent(floor, company_id, name)
-    if (agent === undefined) return
+    if (agent === undefined) {
+      // Without an agent there is no queue, and without a queue no break.
+      rule('state_set_break.unknown_break', true, `nobody's queues have break ${break_id}`)
+      return
+    }
     const known = breaksFor(floor, agent).some((row) => row.break_id === break_id)
     rule('state_set_break.unknown_break', !known, `${name}'s queues have no break ${break_id}`)
     rule('state_set_break.logged_out', agent.status === 'Logged Out', `${name} is logged out`)

@@ -58,7 +58,7 @@ export const calls: Pick<
     rule('call_transfer.same_branch', to === call.branch, `the call is on branch ${to} already`)
     // A number no longer than a branch is meant as one.
     const branches = state.branches.where((row) => row.company_id === call.company_id)
-    const internal = to.length <= Math.max(...branches.map((row) => row.branch.length))
+    const internal = branches.some((row) => to.length <= row.branch.length)
     const unknown = internal && !hasBranch(floor, call.company_id, to)
     rule('call_transfer.unknown_branch', unknown, `no branch ${to}`)
     end(floor, call)

@@ -1,4 +1,4 @@
-import { cooldownRule, waitLeft } from '../cooldown.ts'
+import { cooldownRule, waitKey, waitLeft } from '../cooldown.ts'
 import type { StageCheck, Visit } from '../visit.ts'
 import { identify } from './auth.ts'
 
@@ -45,9 +45,6 @@ function callerOf(visit: Visit): string {
   const verdict = identify(visit)
   return 'credential' in verdict ? verdict.credential.name : `? ${verdict.key ?? ''}`
 }
-
-/** The name of a credential's own wait. */
-export const waitKey = (operation: string, credential: string): string => `${operation} ${credential}`
 
 /** Whether a refused request starts or restarts the wait too. */
 export function refusalStartsWait(visit: Visit, code: string): boolean {

@@ -1,7 +1,7 @@
+import { Draft, type Table } from '../draft.ts'
 import type { TableDef } from '../fixture.ts'
 import type { Context } from '../mock.ts'
 import { draw } from '../random.ts'
-import { Draft, type Table } from '../state.ts'
 import type { AnyVendor } from '../vendor.ts'
 import type { Refusal, Visit } from '../visit.ts'
 

@@ -35,7 +35,6 @@ const RULES: readonly Rule[] = [
   ['[C-S17]',         'state_set_break.in_call',       'state_set_break', { agent: 'FALANDO', break_id: 'lanche' },   { execute_failed: 'Available 3000', ok: 'On Break 3000' }],
   ['[C-S19] [C-O11]', 'state_return_break.not_on_break', 'state_return_break', { agent: 'LIVRE' }, { execute_failed: 'Available 2000', ok: 'Available 2000' }],
   ['[C-S19] [C-O11]', 'state_return_break.not_on_break', 'state_return_break', { agent: 'FORA' },  { execute_failed: 'Logged Out', ok: 'Available' }],
-  ['[C-S02]',         'unknown_agent', 'state_set_break',    { agent: 'NINGUEM', break_id: 'lanche' }, { not_found_failed: 'nowhere', ok: 'nowhere' }],
   ['[C-S02]',         'unknown_agent', 'state_return_break', { agent: 'NINGUEM' },                     { not_found_failed: 'nowhere', ok: 'nowhere' }],
 ]
 
@@ -161,3 +160,14 @@ it('does not count a branch as in use by an agent who is logged out, whatever br
     ),
   ).toEqual(['execute_failed', 'ok', 'ok'])
 })
+
+it.each([{}, { unknown_agent: 'ok' }])(
+  'finds no break for an agent whom nobody knows under %j, for breaks come with queues [C-S02] [C-O10]',
+  async (options) => {
+    await using duble = await openOn(FLOOR, options)
+    const body = { agent: 'NINGUEM', break_id: 'lanche' }
+    const seen = await vocom(duble, 'state_set_break', body)
+    expect(seen.text).toBe(errorText('state_set_break', 'not_found_failed', body))
+    expect(await seatOf(duble, 'NINGUEM')).toBe('nowhere')
+  },
+)
