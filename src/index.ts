@@ -1,10 +1,10 @@
 /** The library: Dublê inside a test or a program. */
-import { type Clock, instantOf, type JournalRecord, World } from '#engine'
+import { type Clock, DubleError, didYouMean, instantOf, type JournalRecord, World } from '#engine'
 import { openFixture, openRooms, type Room } from './fixtures/rooms.ts'
 import { createHost, type Host } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
 
-export { DubleError } from '#engine'
+export { DubleError }
 
 export interface StartOptions {
   /** Vendors to start. Default: all */
@@ -19,6 +19,7 @@ export interface StartOptions {
   readonly clock?: string
   /** Default: 1 */
   readonly seed?: number
+  /** What the admin API asks for. Beyond loopback it is shut without one. Default: none */
   readonly adminToken?: string | undefined
   readonly allowedHosts?: readonly string[]
   /** Called for each finished request. */
@@ -58,6 +59,7 @@ export interface Duble extends AsyncDisposable {
  */
 export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const rooms = await openRooms(options.vendors)
+  checkNames(rooms, Object.keys(options.fixtures ?? {}))
   const vendors = await Promise.all(
     rooms.map(async (room) => ({
       mock: room.mock,
@@ -67,18 +69,21 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const frozenAt = options.clock === undefined ? undefined : instantOf(options.clock)
   const world = new World({ id: 'default', vendors, seed: options.seed, frozenAt })
   let url = 'http://localhost'
-  const { onRequest, adminToken, allowedHosts } = options
-  const host = createHost({ world, onRequest, adminToken, allowedHosts, baseUrl: () => url })
+  const { onRequest, adminToken, allowedHosts, host: address = '127.0.0.1' } = options
+  const adminShut = !isLoopback(address) && adminToken === undefined
+  const host = createHost({ world, onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url })
   let server: Listening | undefined
   if (options.port !== undefined) {
     const { port, requestTimeout } = options
-    server = await listen(host, { port, host: options.host ?? '127.0.0.1', requestTimeout })
+    server = await listen(host, { port, host: address, requestTimeout })
     url = server.url
   }
   const running = rooms.map(({ name }) => ({
     name,
     url: `${url}/${name}`,
-    credentials: world.fake(name).credentials,
+    get credentials() {
+      return world.fake(name).credentials
+    },
   }))
   const close = async (): Promise<void> => {
     await server?.close()
@@ -91,9 +96,23 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     world,
     clock: world.clock,
     fetch: host.fetch,
-    vendor: (name) =>
-      running[running.findIndex((vendor) => vendor.name === world.fake(name).name)] as RunningVendor,
+    vendor(name) {
+      const { name: known } = world.fake(name)
+      return running.find((vendor) => vendor.name === known) as RunningVendor
+    },
     close,
     [Symbol.asyncDispose]: close,
+  }
+}
+
+/** Whether only this machine can reach an address. */
+export const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host)
+
+function checkNames(rooms: readonly Room[], vendors: readonly string[]): void {
+  const known = rooms.map(({ name }) => name)
+  for (const vendor of vendors) {
+    if (known.includes(vendor)) continue
+    const says = `a fixture is named for "${vendor}", which is not started${didYouMean(vendor, known)}: there are ${known.join(', ')}`
+    throw new DubleError('unknown_vendor', says, { vendor, known })
   }
 }

@@ -77,6 +77,14 @@ describe.each(rooms)('the ledger of %s', async (room) => {
     .map((file) => readFile(path.join(folder, file), 'utf8'))
   const proven = new Set((await Promise.all(sources)).flatMap(idsIn))
 
+  it('has an observed row for every option that profile observed changes', () => {
+    const observed = new Set(
+      rows.filter((row) => row.class === 'observed').flatMap((row) => row.options ?? []),
+    )
+    const changed = options.filter((name) => mock.api.options[name].profiles.observed !== undefined)
+    expect(changed.filter((name) => !observed.has(name))).toEqual([])
+  })
+
   it('names its vendor and its document', () => {
     expect(ledger.vendor).toBe(room)
     expect(ledger.document).toMatch(/\w/)

@@ -22,7 +22,7 @@ export async function run(files: string[]): Promise<void> {
     }
   }
   const summary = wrong === 0 ? 'nothing wrong' : `${wrong} wrong`
-  process.stdout.write(`${checks.length} files checked, ${summary}\n`)
+  process.stdout.write(`${checks.length} ${checks.length === 1 ? 'file' : 'files'} checked, ${summary}\n`)
   if (wrong > 0) process.exitCode = 1
 }
 
@@ -66,6 +66,9 @@ function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[
 
 /** The oracle of printed examples is no fixture, and checked as what it is. */
 const checkOf = ({ mock }: Room, file: string): Check => ({
-  check: () =>
-    /(^|[/\\])document\.ya?ml$/.test(file) ? loadDocument(mock.api, file) : loadFixture(mock, file),
+  check: () => {
+    const kind = /(?:^|[/\\])(document|ledger)\.ya?ml$/.exec(file)?.[1]
+    if (kind === 'document') return loadDocument(mock.api, file)
+    return kind === 'ledger' ? loadLedger(mock.api, file) : loadFixture(mock, file)
+  },
 })

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DubleError, instantOf } from '#engine'
-import { shortPath, YamlProblems } from '../fixtures/problems.ts'
+import { shortPath } from '../fixtures/problems.ts'
 import { fixtureFile, openFixture } from '../fixtures/rooms.ts'
-import { type Duble, startDuble } from '../index.ts'
+import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
 import { RequestLog } from './request-log.ts'
@@ -28,8 +28,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 /** `duble start` */
 export async function run(vendors: string[], flags: Flags): Promise<void> {
   const log = flags.quiet ? undefined : new RequestLog(say)
-  const loopback = /^(127\.|localhost$|::1$)/.test(flags.host)
-  const adminToken = loopback
+  // Who reads our lines may stop (`duble start | head -1`); who calls us is served on.
+  process.stdout.on('error', () => {})
+  const adminToken = isLoopback(flags.host)
     ? undefined
     : (process.env['DUBLE_ADMIN_TOKEN'] ?? randomBytes(18).toString('base64url'))
   const fixtures = readFixtureFlags(flags.fixture)
@@ -105,16 +106,18 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 },
   })
+  watcher.on('error', (error) => say(`fixtures are not watched any more: ${(error as Error).message}`))
   watcher.on('ready', () => say(`watching ${[...rooms.keys()].map(shortPath).join(', ')}`))
   watcher.on('all', async (event, file) => {
     const room = rooms.get(file)
-    if (room === undefined || event === 'unlink') return
+    if (room === undefined) return
+    if (event === 'unlink') return say(`${shortPath(file)} is gone: ${room.name} goes on as before`)
     try {
       duble.world.replace(room.mock, await openFixture(room, file))
       say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
     } catch (error) {
-      if (!(error instanceof YamlProblems)) throw error
-      say(`${error.message}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)
+      const says = (error as Error).message
+      say(`${says}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)
     }
   })
 }
@@ -135,7 +138,10 @@ function stopOnSignals(duble: Duble): void {
   // npm hands a signal to its shell, and the shell to nobody: when the shell is gone, nobody else will end us.
   if (process.env['npm_lifecycle_event'] === undefined) return
   const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) stop()
-  }, 200).unref()
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    stop()
+  }, 200)
+  look.unref()
 }

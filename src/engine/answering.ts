@@ -39,7 +39,7 @@ export function failed(visit: Visit, refusal: Refusal, injected: boolean): Answe
       why: refusal.why,
       headers: api.headers?.(failure as never) ?? {},
       injected,
-      delay: (refusal as { delay?: number }).delay ?? 0,
+      delay: refusal.delay ?? 0,
     },
   )
 }

@@ -14,20 +14,16 @@ export interface Presented {
   query(name: string): string | undefined
 }
 
-export type Verdict =
-  | { readonly credential: Credential }
-  /** `key` is what was presented, so that a wait can be kept for it. */
-  | { readonly refuse: string; readonly why: string; readonly key?: string }
+export type Verdict = { readonly credential: Credential } | { readonly refuse: string; readonly why: string }
 
 type Options = Readonly<Record<string, unknown>>
 
 /** One way of proving who calls. */
 export interface Auth {
-  readonly kind: 'basic' | 'header'
+  /** The header that carries the secret, in lower case: the journal masks it. */
+  readonly header: string
   /** What a fixture writes for one credential. */
   readonly credential: TSchema
-  /** Outcomes that a refusal can be. */
-  readonly refusals: readonly string[]
   /** Looks a caller up; compiled once per set of credentials and options. */
   readonly compile: (
     credentials: readonly Credential[],
@@ -56,13 +52,12 @@ interface TokenOutcomes {
 export function tokenHeader(header: string, outcomes: TokenOutcomes): Auth {
   const { missing, wrong, statuses, under = (outcome) => outcome, alsoIn = () => 'nowhere' } = outcomes
   return {
-    kind: 'header',
+    header: header.toLowerCase(),
     credential: object({
       name: text('What commands and reports call it', 'valid', { min: 1 }),
       token: text('The token', 'my-token', { min: 1 }),
       status: fallback(oneOf('valid', ...Object.keys(statuses)), 'valid'),
     }),
-    refusals: [missing, wrong, ...Object.values(statuses)],
     compile(credentials, options) {
       const byToken = new Map(credentials.map((credential) => [credential['token'], credential]))
       const elsewhere = alsoIn(options)
@@ -79,11 +74,11 @@ export function tokenHeader(header: string, outcomes: TokenOutcomes): Auth {
         if (!token) return { refuse: missing, why: `the header "${header}" is missing or empty` }
         const credential = byToken.get(token)
         if (credential === undefined) {
-          return { refuse: wrong, why: `no credential has the token in header "${header}"`, key: token }
+          return { refuse: wrong, why: `no credential has the token in header "${header}"` }
         }
         if (credential.status === 'valid') return { credential }
         const refuse = under(statuses[credential.status] as string, options)
-        return { refuse, why: `credential "${credential.name}" is ${credential.status}`, key: token }
+        return { refuse, why: `credential "${credential.name}" is ${credential.status}` }
       }
     },
     present: (credential) => [header, credential['token'] as string],
@@ -101,14 +96,13 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
   const pair = ({ user, password }: Readonly<Record<string, string>>): string =>
     `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   return {
-    kind: 'basic',
+    header: 'authorization',
     credential: object({
       name: text('What commands and reports call it', 'valid', { min: 1 }),
       user: text('User name', 'api_key', { min: 1, pattern: '^[^:]*$' }),
       password: text('Password', 'a-secret', { min: 1 }),
       status: fallback(oneOf('valid'), 'valid'),
     }),
-    refusals: [wrong],
     compile(credentials, options) {
       const byHeader = new Map(credentials.map((credential) => [pair(credential), credential]))
       const checks = checksUser(options)

@@ -1,6 +1,6 @@
 import type { Credential, Presented, Verdict } from './auth.ts'
 import { type Bound, bind } from './bound.ts'
-import { waitKey } from './cooldown.ts'
+import { type CooldownRule, cooldownRule, waitKey } from './cooldown.ts'
 import { Draft } from './draft.ts'
 import { DubleError } from './errors.ts'
 import { Faults } from './faults.ts'
@@ -9,8 +9,10 @@ import type { AnyMock } from './mock.ts'
 import { settleOptions } from './options.ts'
 import { BaseTables, type ChangeSet, keyOf, type Store, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
-import { outcomesOf } from './vendor.ts'
+import { outcomesOf, type Stage } from './vendor.ts'
 import type { World } from './world.ts'
+
+const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']
 
 /** How a fake keeps its state; a test or a shared store brings another. */
 export type MakeStore = (base: BaseTables) => Store
@@ -26,6 +28,9 @@ export class Fake {
   readonly store: Store
   readonly faults = new Faults()
   options: Readonly<Record<string, unknown>> = {}
+  /** The wait and the order of the checks under these options: settled once, asked for each request. */
+  cooldown: CooldownRule = cooldownRule(0, {})
+  order: readonly Stage[] = ORDER
   authenticate: (presented: Presented) => Verdict = () => ({ refuse: '', why: '' })
   /** Paths that lead elsewhere: from what is asked to the documented path; null shuts a path. */
   moved: ReadonlyMap<string, string | null> = new Map()
@@ -53,6 +58,8 @@ export class Fake {
     const all = { ...this.fixture.options, ...written }
     this.options = settleOptions(api.name, api.options, this.fixture.profile, all)
     this.authenticate = api.auth.compile(this.fixture.credentials, this.options)
+    this.cooldown = cooldownRule(api.cooldown?.seconds ?? 0, this.options)
+    this.order = api.order?.(this.options) ?? ORDER
     this.#bound = new Map()
     this.moved = this.#movedPaths()
   }

@@ -62,6 +62,8 @@ export {
   truth,
   word,
 } from './schema.ts'
+export { identify } from './stages/auth.ts'
+export { parametersDiffer } from './stages/parameters.ts'
 export { type ChangeSet, keyOf, type Store, type View } from './state.ts'
 export { didYouMean, nearest } from './suggest.ts'
 export { createAjv, formats, validator } from './validate.ts'

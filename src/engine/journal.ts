@@ -49,6 +49,8 @@ const KEPT = 2048
 export class Journal {
   readonly #size: number
   readonly #ring: JournalRecord[] = []
+  /** Headers that carry secrets, in lower case: each vendor's authentication names its own. */
+  readonly secretHeaders = new Set<string>()
   #written = 0
   /** How many were there when it was last emptied: numbers go on, so that a reader who asks for what came after one misses none. */
   #emptied = 0
@@ -90,7 +92,8 @@ export class Journal {
       const record = this.#ring[index % this.#size] as JournalRecord
       if (!fits(record, filter)) continue
       total++
-      if (entries.length < limit) entries.push(entryOf(index + 1, record, show))
+      if (entries.length < limit)
+        entries.push(entryOf(index + 1, record, show ? undefined : this.secretHeaders))
     }
     return { entries: entries.reverse(), total }
   }
@@ -102,15 +105,15 @@ const fits = (record: JournalRecord, filter: JournalFilter): boolean =>
   (filter.outcome === undefined || record.outcome === filter.outcome) &&
   (filter.status === undefined || record.status === filter.status)
 
-function entryOf(id: number, record: JournalRecord, show: boolean): JournalEntry {
+function entryOf(id: number, record: JournalRecord, secret: ReadonlySet<string> | undefined): JournalEntry {
   const { at, vendor, operation = null, outcome = null, credential = null, ...rest } = record
   const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest }
-  if (show) return entry
+  if (secret === undefined) return entry
   return {
     ...entry,
     path: maskText(record.path),
     why: maskText(record.why),
-    requestHeaders: maskHeaders(record.requestHeaders),
+    requestHeaders: maskHeaders(record.requestHeaders, secret),
     requestBody: maskText(record.requestBody),
     responseBody: maskText(record.responseBody),
   }

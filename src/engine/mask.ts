@@ -1,8 +1,9 @@
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'token', 'cookie', 'x-api-key'])
-const SECRET_FIELDS =
-  /("(?:password|senha|secret|client_secret|access_token|token)"\s*:\s*")(?:[^"\\]|\\.)*("|\\?$)/gi
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'token']
+const NAMES = 'token|access_token|refresh_token|api_key|password|senha|secret|client_secret'
+const SECRET_FIELDS = new RegExp(`("(?:${NAMES})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|\\d+)`, 'gi')
 const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
-const SECRET_QUERY = /([?&](?:token|access_token|api_key|password|senha)=)[^&#\s]*/gi
+/** In a query, or in a form's body. */
+const SECRET_QUERY = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&#\\s]*`, 'gi')
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g
 
 /** The mask that stands for a secret. */
@@ -13,17 +14,23 @@ export const maskText = (text: string): string =>
   text
     .replace(SECRET_PATHS, `$1${MASK}`)
     .replace(SECRET_QUERY, `$1${MASK}`)
-    .replace(SECRET_FIELDS, `$1${MASK}$2`)
+    .replace(SECRET_FIELDS, `$1"${MASK}"`)
     .replace(CPF, MASK)
 
-/** Headers without secrets; the scheme of an Authorization stays, for it helps to see what went wrong. */
+/**
+ * Headers without secrets; the scheme of an Authorization stays, for it helps to see what went wrong.
+ *
+ * @param secret further headers that carry secrets, in lower case
+ */
 export function maskHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  secret: ReadonlySet<string>,
 ): Record<string, string> {
   const masked: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '')
-    if (!SECRET_HEADERS.has(name.toLowerCase())) masked[name] = maskText(text)
+    if (!SECRET_HEADERS.includes(name.toLowerCase()) && !secret.has(name.toLowerCase()))
+      masked[name] = maskText(text)
     else masked[name] = /^(basic|bearer) /i.test(text) ? `${text.split(' ')[0]} ${MASK}` : MASK
   }
   return masked

@@ -13,12 +13,14 @@ export interface Context<V, F> {
   /** Refuses: nothing that the handler wrote is kept. */
   fail(code: Codes<V>, why: string): never
   /**
-   * Applies an option that names an outcome: refuses with it, or does nothing when it is `ok`.
-   *
-   * @returns whether the situation applies (and the option lets it pass)
+   * Applies an option that names an outcome: refuses with it, or does nothing where it says `ok`, `ignored` or `empty`.
    */
-  rule(option: keyof OptionsOf<V> & string, applies: boolean, why: string): boolean
-  /** Cuts a list at the vendor's cap and names the outcome: `ok`, `ok.empty` or `ok.capped`. */
+  rule(option: keyof OptionsOf<V> & string, applies: boolean, why: string): void
+  /**
+   * Cuts a list at the vendor's cap and names the outcome: `ok`, `ok.empty` or `ok.capped`.
+   *
+   * @param rows newest first, where they have dates: `cap.keeps` says which end stays
+   */
   page<R>(rows: readonly R[]): readonly R[]
   /** A UUID from the world's seed and counter. */
   uuid(): string

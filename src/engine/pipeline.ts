@@ -4,13 +4,12 @@ import type { Answer, HttpRequest } from './http.ts'
 import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
 import { type Handled, handle } from './stages/handle.ts'
-import { parameters, readBody, readQuery } from './stages/parameters.ts'
+import { parameters, readSent } from './stages/parameters.ts'
 import type { Awaitable, ChangeSet, View } from './state.ts'
 import type { AnyOperation, Stage } from './vendor.ts'
 import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }
-const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']
 const NONE = new Map<string, never>()
 /** A shared store may refuse a commit because somebody else was first; then the request runs again. */
 const TRIES = 5
@@ -25,7 +24,7 @@ export function answer(fake: Fake, names: readonly string[], request: HttpReques
   const asked = request.method === 'HEAD' && headIsGet?.(fake.options) ? 'GET' : request.method
   const name = names.find((candidate) => operations[candidate].method === asked)
   const methods = names.map((candidate) => operations[candidate].method as string)
-  return attempt(fake, name ?? (names[0] as string), name !== undefined, methods, request, TRIES)
+  return attempt(fake, name ?? (names[0] as string), name !== undefined, methods, request, {}, TRIES)
 }
 
 function attempt(
@@ -34,13 +33,14 @@ function attempt(
   fits: boolean,
   methods: readonly string[],
   request: HttpRequest,
+  met: Met,
   tries: number,
 ): Awaitable<Answer> {
   const opened = fake.store.open()
   const go = (view: View): Awaitable<Answer> => {
     const visit = enter(fake, name, methods, request, view)
     const { change, finished } = fits
-      ? passThrough(visit)
+      ? passThrough(visit, met)
       : refuse(visit, { code: fake.mock.api.wrongMethod, why: wrongMethod(request, methods) })
     if (change === undefined) return finished
     const done = fake.store.commit(change)
@@ -48,7 +48,7 @@ function attempt(
     return Promise.resolve(done).then((kept) => {
       if (kept) return finished
       if (tries <= 1) return bug(visit, 'the state changed under this request again and again')
-      return attempt(fake, name, fits, methods, request, tries - 1)
+      return attempt(fake, name, fits, methods, request, met, tries - 1)
     })
   }
   return opened instanceof Promise ? opened.then(go) : go(opened)
@@ -65,10 +65,7 @@ function enter(
   view: View,
 ): Visit {
   const bound = fake.operation(name)
-  const { fields, unreadable } =
-    bound.operation.takes === 'query'
-      ? readQuery(request, fake.options['repeated_parameter'])
-      : readBody(request)
+  const { fields, unreadable } = readSent(fake, bound, request)
   return {
     fake,
     bound,
@@ -84,19 +81,25 @@ function enter(
   }
 }
 
+/** What a request has met that must not be met again when it runs again. */
+interface Met {
+  fault?: { readonly outcome: string | undefined }
+}
+
 interface Outcome {
   readonly finished: Answer
   readonly change?: ChangeSet | undefined
 }
 
-function passThrough(visit: Visit): Outcome {
+function passThrough(visit: Visit, met: Met): Outcome {
   const { fake, bound } = visit
-  const order: readonly Stage[] = fake.mock.api.order?.(fake.options as never) ?? ORDER
-  for (const stage of order) {
+  for (const stage of fake.order) {
     const refusal = STAGES[stage](visit)
     if (refusal !== undefined) return refuse(visit, refusal)
   }
-  const fault = fake.faults.take(bound.name)
+  // Taken once, however often the request runs again: a fault counts requests.
+  met.fault ??= { outcome: fake.faults.take(bound.name) }
+  const fault = met.fault.outcome
   if (fault !== undefined) {
     const facts = fault === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
     return refuse(visit, { code: fault, why: 'a fault stood in for the handler', facts }, true)

@@ -36,7 +36,7 @@ export interface Store {
 export const keyOf = (def: TableDef, row: Row): string =>
   def.key.map((field) => String(row[field])).join('\u0000')
 
-/** The rows that a fixture starts a table with: made on first reading, shared by all worlds with that seed. */
+/** The rows that a fixture starts a table with: made on first reading. */
 export class BaseTables {
   readonly #fixture: Fixture
   readonly #defs: TableDefs
@@ -114,7 +114,11 @@ export class MemoryStore implements Store, View {
     if (change.version !== this.version) return false
     for (const [name, rows] of change.rows) {
       const changed = this.#changed.get(name) ?? new Map<string, Row | null>()
-      for (const [key, row] of rows) changed.set(key, row)
+      for (const [key, row] of rows) {
+        // A row that the fixture never had leaves nothing behind when it goes.
+        if (row === null && !this.#base.rows(name).has(key)) changed.delete(key)
+        else changed.set(key, row)
+      }
       this.#changed.set(name, changed)
     }
     if (change.cooldown) this.#cooldowns.set(change.cooldown.key, change.cooldown.at)

@@ -28,6 +28,8 @@ export interface Refusal {
   readonly code: string
   readonly why: string
   readonly facts?: Readonly<Record<string, string | number>>
+  /** Milliseconds to hold the answer back. */
+  readonly delay?: number
 }
 
 /** One check on the way: a refusal stops the request. */

@@ -42,6 +42,7 @@ export class World {
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */
   replace(mock: AnyMock, fixture: Fixture): void {
+    this.journal.secretHeaders.add(mock.api.auth.header)
     this.fakes.set(mock.api.name, new Fake(this, mock, fixture, this.#makeStore))
   }
 
@@ -57,7 +58,7 @@ export class World {
     )
   }
 
-  /** State, options, tokens, faults, cooldowns, clock and journal as at the start. */
+  /** State, options, faults, cooldowns, clock and journal as at the start. */
   async reset(): Promise<void> {
     for (const fake of this.fakes.values()) await fake.reset()
     if (this.#frozenAt === undefined) this.clock.real()

@@ -10,6 +10,7 @@ interface AdminOptions {
   readonly baseUrl?: () => string
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
+  readonly adminShut?: boolean | undefined
 }
 
 interface AdminEnv {
@@ -20,17 +21,26 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
 /** The director's chair: everything of a world lies under `/__admin/worlds/{id}/…`. */
 export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
-  const { worlds, adminToken, allowedHosts = [], baseUrl = () => '' } = options
+  const { worlds, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
+  const hosts = allowedHosts.map((name) => name.toLowerCase())
   const app = new Hono<AdminEnv>().basePath('/__admin')
 
   app.use(async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
-    const bare = host.replace(/:\d+$/, '')
-    if (!LOOPBACK.test(host) && !allowedHosts.includes(bare)) {
+    const bare = host.replace(/:\d+$/, '').toLowerCase()
+    if (adminShut) {
+      return refuse(
+        c,
+        403,
+        'admin_shut',
+        'Dublê listens beyond loopback and was given no admin token, so the admin API is shut',
+      )
+    }
+    if (!LOOPBACK.test(host) && !hosts.includes(bare)) {
       return refuse(c, 403, 'foreign_host', `the admin API answers on loopback names, not on "${bare}"`)
     }
     const origin = c.req.header('origin')
-    if (origin !== undefined && originHost(origin) !== host) {
+    if (origin !== undefined && originHost(origin) !== host.toLowerCase()) {
       return refuse(c, 403, 'foreign_origin', `the admin API takes no requests from ${origin}`)
     }
     if (adminToken !== undefined && !same(c.req.header('authorization') ?? '', `Bearer ${adminToken}`)) {
@@ -163,7 +173,16 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     ),
   ]
   app.notFound((c) => {
-    const asked = `${c.req.method} ${new URL(c.req.url).pathname}`
+    const { pathname } = new URL(c.req.url)
+    const asked = `${c.req.method} ${pathname}`
+    const methods = app.routes
+      .filter(({ method, path }) => method !== 'ALL' && pattern(path).test(pathname))
+      .map(({ method }) => method)
+    if (methods.length > 0) {
+      const allowed = [...new Set(methods)].join(', ')
+      c.header('allow', allowed)
+      return refuse(c, 405, 'wrong_method', `${pathname} takes ${allowed}, not ${c.req.method}`)
+    }
     return refuse(c, 404, 'unknown_path', `the admin API has no ${asked}${didYouMean(asked, routes)}`, {
       routes,
     })
@@ -176,7 +195,10 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   return app
 }
 
-type Status = 400 | 401 | 403 | 404 | 500
+/** A route's path as a pattern. */
+const pattern = (path: string): RegExp => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
+
+type Status = 400 | 401 | 403 | 404 | 405 | 500
 
 const refuse = (c: Context, status: Status, error: string, message: string, facts: object = {}): Response =>
   c.json({ error, message, ...facts }, status)

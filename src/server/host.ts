@@ -14,6 +14,8 @@ export interface HostOptions {
   readonly baseUrl?: () => string
   /** Hosts beside loopback names whose Host header the admin API accepts. */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Whether the admin API answers nobody. Default: it answers */
+  readonly adminShut?: boolean | undefined
   /** The admin API asks for it as `Authorization: Bearer …`. Default: not asked for */
   readonly adminToken?: string | undefined
 }
@@ -59,7 +61,12 @@ export function createHost(options: HostOptions): Host {
       milliseconds: performance.now() - exchange.startedAt,
     }
     exchange.world.journal.add(entry)
-    onRequest?.(entry)
+    try {
+      onRequest?.(entry)
+    } catch (error) {
+      // Who listens must not change what is answered.
+      process.emitWarning(error as Error)
+    }
   }
   const apps = new Map<string, Hono<VendorEnv>>()
   for (const [name, fake] of world.fakes) {

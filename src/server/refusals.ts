@@ -1,5 +1,15 @@
 /** What Dublê answers where no vendor would: always JSON, always with the reason. */
-import { type Answer, type Bound, type Fake, type HttpRequest, nearest, outcomesOf } from '#engine'
+import {
+  type Answer,
+  type Bound,
+  didYouMean,
+  type Fake,
+  type HttpRequest,
+  identify,
+  nearest,
+  outcomesOf,
+  parametersDiffer,
+} from '#engine'
 import type { CutOff } from './body.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -35,21 +45,16 @@ export const broken = (error: Error): Answer =>
   refusal(500, 'duble_bug', `Dublê could not answer: ${error.message}. This is not a fault of your code.`)
 
 export const noSuchWorld = (world: string, known: Iterable<string>): Answer =>
-  refusal(404, 'unknown_world', `there is no world "${world}"${suggestion(world, known)}`)
+  refusal(404, 'unknown_world', `there is no world "${world}"${didYouMean(world, known)}`)
 
 export const noSuchVendor = (path: string, known: readonly string[]): Answer => {
   const named = path.split('/')[1] ?? ''
   const says = named === '' ? 'names no vendor' : `names no vendor: there is no "${named}"`
-  const message = `${path} ${says}${suggestion(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
+  const message = `${path} ${says}${didYouMean(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
   return refusal(404, 'unknown_vendor', message, { known })
 }
 
 export const badRequest = (says: string, status = 400): Answer => refusal(status, 'bad_request', says)
-
-function suggestion(name: string, known: Iterable<string>): string {
-  const near = nearest(name, known)
-  return near === undefined ? '' : ` (did you mean ${near}?)`
-}
 
 /** No operation has this path: which is nearest, and what of it does not fit: path, then method, then auth, then body. */
 export function unmatched({ fake, target }: Exchange, request: HttpRequest): Answer {
@@ -99,14 +104,9 @@ function othersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string[] 
   const found: string[] = []
   const { method, takes } = bound.operation
   if (request.method !== method) found.push(`its method is ${method}, not ${request.method}`)
-  const verdict = fake.authenticate({
-    header: (name) => request.header(name),
-    query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
-  })
+  const verdict = identify(fake, request)
   if ('refuse' in verdict) found.push(`credentials: ${verdict.why}`)
-  if (takes === 'query') {
-    const violation = bound.parameters(Object.fromEntries(new URLSearchParams(request.search)))
-    if (violation !== undefined) found.push(`parameters: ${violation.says}`)
-  }
+  const says = parametersDiffer(fake, bound, request)
+  if (says !== undefined) found.push(`${takes === 'body' ? 'body' : 'parameters'}: ${says}`)
   return found
 }

@@ -10,6 +10,9 @@ export interface VendorEnv {
   Bindings: { exchange: Exchange }
 }
 
+/** The longest that a timer can wait. */
+const LONGEST = 2 ** 31 - 1
+
 /** Everything that a finished request leaves behind. */
 export type Record = (exchange: Exchange, request: HttpRequest, answer: Answer) => void
 
@@ -25,43 +28,36 @@ export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> 
   ): Response | Promise<Response> => {
     const { exchange } = c.env
     if (done.delay > 0) {
-      return sleep(done.delay).then(() => finish(c, request, { ...done, delay: 0 }))
+      return sleep(Math.min(done.delay, LONGEST)).then(() => finish(c, request, { ...done, delay: 0 }))
     }
     record(exchange, request, done)
     return send(exchange, request, done)
   }
+  /** The request with its body, or what is answered where that cannot be read. */
+  const withBody = async (c: Context<VendorEnv>): Promise<HttpRequest | Answer> => {
+    const { target, incoming } = c.env.exchange
+    const read = await readBody(c.req.raw, incoming, BODY_LIMIT)
+    if (!(read instanceof BodyRefused)) return httpRequest(c.req.raw, target, read, incoming)
+    return read.reason === 'too_large' ? tooLarge(BODY_LIMIT) : clientClosed(read.cut)
+  }
+  const withoutBody = (c: Context<VendorEnv>): HttpRequest =>
+    httpRequest(c.req.raw, c.env.exchange.target, '', c.env.exchange.incoming)
   for (const [path, names] of operationsByPath(mock.api.operations)) {
-    const takesBody = names.some((name) => mock.api.operations[name].takes === 'body')
+    const bodies = names.filter((name) => mock.api.operations[name].takes === 'body')
+    const methods = new Set(bodies.map((name) => mock.api.operations[name].method))
     app.all(path, async (c) => {
-      const { exchange } = c.env
-      const { fake, incoming, target } = exchange
-      let body = ''
-      if (takesBody && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-        const read = await readBody(c.req.raw, incoming, BODY_LIMIT)
-        if (read instanceof BodyRefused) {
-          const request = httpRequest(c.req.raw, target, '', incoming)
-          return finish(
-            c,
-            request,
-            read.reason === 'too_large' ? tooLarge(BODY_LIMIT) : clientClosed(read.cut),
-          )
-        }
-        body = read
-      }
-      const request = httpRequest(c.req.raw, target, body, incoming)
-      const done = answer(fake, names, request)
+      const request = methods.has(c.req.method) ? await withBody(c) : withoutBody(c)
+      if ('outcome' in request) return finish(c, withoutBody(c), request)
+      const done = answer(c.env.exchange.fake, names, request)
       return finish(c, request, done instanceof Promise ? await done : done)
     })
   }
-  app.onError((error, c) => {
-    const { exchange } = c.env
-    const request = httpRequest(c.req.raw, exchange.target, '', exchange.incoming)
-    return finish(c, request, broken(error))
-  })
-  app.notFound((c) => {
-    const { exchange } = c.env
-    const request = httpRequest(c.req.raw, exchange.target, '', exchange.incoming)
-    return finish(c, request, unmatched(exchange, request))
+  app.onError((error, c) => finish(c, withoutBody(c), broken(error)))
+  app.notFound(async (c) => {
+    const bodyless = c.req.method === 'GET' || c.req.method === 'HEAD'
+    const request = bodyless ? withoutBody(c) : await withBody(c)
+    if ('outcome' in request) return finish(c, withoutBody(c), request)
+    return finish(c, request, unmatched(c.env.exchange, request))
   })
   return app
 }

@@ -17,7 +17,7 @@ describe('duble check', () => {
       `${copy.file}:35:13 agents.0.status must be one of Logged Out, Available, On Break, got Avaliable (did you mean Available?)\n` +
         '   35 |     status: Avaliable\n' +
         '      |             ^\n' +
-        '1 files checked, 1 wrong\n',
+        '1 file checked, 1 wrong\n',
     )
     expect(code).toBe(1)
   })

@@ -30,21 +30,25 @@ describe('the mask', () => {
   })
 
   it('hides a secret whose end was cut off', () => {
-    expect(maskText('{"user":"u","password":"s3cr')).toBe('{"user":"u","password":"***')
+    expect(maskText('{"user":"u","password":"s3cr')).toBe('{"user":"u","password":"***"')
   })
 
   it('hides what headers carry, and keeps the scheme that helps to see what went wrong', () => {
     expect(
-      maskHeaders({
-        authorization: 'Basic YTpi',
-        Token: 'zen-token',
-        cookie: ['a=b', 'c=d'],
-        'x-api-key': 'k',
-        'proxy-authorization': 'junk s3cret',
-        referer: 'http://x/?token=s3cret',
-        accept: '*/*',
-        empty: undefined,
-      }),
+      maskHeaders(
+        {
+          authorization: 'Basic YTpi',
+          Token: 'zen-token',
+          cookie: ['a=b', 'c=d'],
+          'x-api-key': 'k',
+          'proxy-authorization': 'junk s3cret',
+          referer: 'http://x/?token=s3cret',
+          accept: '*/*',
+          empty: undefined,
+          'Lamp-Token': 's3cret',
+        },
+        new Set(['lamp-token']),
+      ),
     ).toEqual({
       authorization: 'Basic ***',
       Token: '***',
@@ -54,8 +58,20 @@ describe('the mask', () => {
       referer: 'http://x/?token=***',
       accept: '*/*',
       empty: '',
+      'Lamp-Token': '***',
     })
-    expect(maskHeaders({ authorization: 'bearer s3cret' })).toEqual({ authorization: 'bearer ***' })
+    expect(maskHeaders({ authorization: 'bearer s3cret' }, new Set())).toEqual({
+      authorization: 'bearer ***',
+    })
+  })
+
+  it('hides secrets of forms, and those written as numbers', () => {
+    expect(maskText('grant_type=x&client_secret=s3cret&refresh_token=t')).toBe(
+      'grant_type=x&client_secret=***&refresh_token=***',
+    )
+    expect(maskText('{"refresh_token":"t","senha": 1234,"n":5}')).toBe(
+      '{"refresh_token":"***","senha": "***","n":5}',
+    )
   })
 
   it('takes hostile input in its stride', () => {

@@ -142,3 +142,18 @@ describe('a store in memory', () => {
     expect(made).toBe(3)
   })
 })
+
+describe('a row that came and went', () => {
+  it('leaves nothing behind: the table is the fixture’s own again', () => {
+    const store = storeOf()
+    const boat = { port: 'z', name: 'z', sail: 9 }
+    for (const act of ['put', 'remove'] as const) {
+      const draft = new Draft(store)
+      draft.table('boats', boats)[act](boat)
+      commit(store, draft)
+    }
+    const values = store.table('boats').values()
+    expect(Object.prototype.toString.call(values)).toBe('[object Map Iterator]') // nothing to merge
+    expect([...values]).toEqual(WRITTEN)
+  })
+})

@@ -84,6 +84,19 @@ describe('a store that takes its time', () => {
     ])
   })
 
+  it('counts a fault once, however often the request runs again', async () => {
+    const options = { 'cooldown.starts_on': 'any' }
+    const stores: SharedStore[] = []
+    const store = (base: BaseTables): Store => {
+      stores.push(new SharedStore(base, 1))
+      return stores[0] as SharedStore
+    }
+    const { light, world } = openLighthouse(waiting, { store, options })
+    world.fake('lighthouse').addFault('light', 'fog', 1)
+    expect((await light('north')).outcome).toBe('fog')
+    expect(stores[0]?.commits).toHaveLength(2)
+  })
+
   it('is reset with its world', async () => {
     const { light, ask, world } = openShared(0)
     await light('third')

@@ -151,6 +151,21 @@ describeBoth('the admin API says what is wrong:', (open) => {
   })
 
   it.each([
+    ['PUT /worlds/default/reset', 'POST'],
+    ['PATCH /worlds/default/clock', 'GET, POST'],
+    ['POST /worlds/default/options', 'GET'],
+  ])('another method, %s', async (ask, allowed) => {
+    await using duble = await open()
+    const told = await admin(duble, ask)
+    const [method = '', path = ''] = ask.split(' ')
+    expect([told.status, told.headers.get('allow'), told.body]).toEqual([
+      405,
+      allowed,
+      { error: 'wrong_method', message: `/__admin${path} takes ${allowed}, not ${method}` },
+    ])
+  })
+
+  it.each([
     ['GET /worlds/default/clok', `GET ${WORLDS}/default/clok (did you mean GET ${WORLDS}/:id/clock?)`],
     [
       'DELETE /worlds/default/journl',
@@ -158,7 +173,6 @@ describeBoth('the admin API says what is wrong:', (open) => {
     ],
     ['GET /helth', 'GET /__admin/helth (did you mean GET /__admin/health?)'],
     ['GET ', 'GET /__admin'],
-    ['PUT /worlds/default/reset', `PUT ${WORLDS}/default/reset (did you mean POST ${WORLDS}/:id/reset?)`],
   ])('no such path, %s', async (ask, says) => {
     await using duble = await open()
     const told = await admin(duble, ask)

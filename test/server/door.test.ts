@@ -7,6 +7,8 @@ import { raw } from './support.ts'
 const LOGIN = '/interact_cti/agent/login/'
 const KEY = { authorization: VOCOM_KEY }
 
+const EMPTY = 'body: the body is empty'
+
 describeBoth('a path that no operation has', (open) => {
   it('is answered with the nearest operation, and what of it does not fit', async () => {
     await using duble = await open()
@@ -15,6 +17,7 @@ describeBoth('a path that no operation has', (open) => {
       `its path is ${LOGIN}`,
       'its method is POST, not PUT',
       'credentials: the header "Authorization" is missing',
+      EMPTY,
     ]
     const message = `vocom has no operation at /interact_cti/agent/lgin/; the nearest is login, POST /vocom${LOGIN}: ${differs.join('; ')}`
     expect([seen.status, seen.body]).toEqual([
@@ -35,9 +38,20 @@ describeBoth('a path that no operation has', (open) => {
     expect(seen.headers.get('content-type')).toBe('application/json; charset=utf-8')
   })
 
+  it('names last what is wrong with the body', async () => {
+    await using duble = await open()
+    const path = '/vocom/interact_cti/agent/login'
+    const differs = async (body: string): Promise<unknown> =>
+      (await send(duble, path, { method: 'POST', headers: KEY, body })).body.differs
+    const slash = 'its path ends in a slash'
+    expect(await differs('{"agent":"DEV","branch":"2000","company_id":"x"}')).toEqual([slash])
+    expect(await differs('{"agent":"DEV"}')).toEqual([slash, 'body: branch is missing'])
+    expect(await differs('[]')).toEqual([slash, 'body: the body is JSON, but not an object'])
+  })
+
   it.each([
-    ['POST', '/vocom/interact_cti/agent/login', KEY, ['its path ends in a slash']],
-    ['POST', '/vocom/interact_cti/agent/LOGIN/', KEY, ['its path is written in lower case']],
+    ['POST', '/vocom/interact_cti/agent/login', KEY, ['its path ends in a slash', EMPTY]],
+    ['POST', '/vocom/interact_cti/agent/LOGIN/', KEY, ['its path is written in lower case', EMPTY]],
     [
       'GET',
       '/crm-zen/api/totais_lead/?data=2018-01-01',
@@ -140,7 +154,7 @@ describeBoth('the door of a world', (open) => {
       method: 'POST',
       headers: KEY,
     })
-    expect(seen.body.differs).toEqual(['its path ends in a slash'])
+    expect(seen.body.differs).toEqual(['its path ends in a slash', EMPTY])
     expect((await send(duble, '/w/default')).body.message).toBe(
       '/ names no vendor; paths begin with /crm-zen/ or /vocom/',
     )

@@ -1,4 +1,4 @@
-import { cooldownRule, waitKey, waitLeft } from '../cooldown.ts'
+import { waitKey, waitLeft } from '../cooldown.ts'
 import type { StageCheck, Visit } from '../visit.ts'
 import { identify } from './auth.ts'
 
@@ -9,8 +9,7 @@ export const cooldown: StageCheck = (visit) => {
   if (wait === undefined) return undefined
   const key = cooldownKey(visit)
   visit.cooldownKey = key
-  const rule = cooldownRule(wait.seconds, fake.options)
-  const left = waitLeft(rule, view.cooldown(key), now)
+  const left = waitLeft(fake.cooldown, view.cooldown(key), now)
   if (left === undefined) return undefined
   return {
     code: wait.refuse,
@@ -21,8 +20,7 @@ export const cooldown: StageCheck = (visit) => {
 
 /** What a wait that began this moment says: for a fault that stands in for it. */
 export function freshWait({ fake, now }: Visit): Readonly<Record<string, string | number>> {
-  const rule = cooldownRule(fake.mock.api.cooldown?.seconds ?? 0, fake.options)
-  return { ...waitLeft(rule, now, now) }
+  return { ...waitLeft(fake.cooldown, now, now) }
 }
 
 /** Whose wait it is, also where a request was refused before its caller or its parameters were looked at. */
@@ -40,10 +38,13 @@ function cooldownKey(visit: Visit): string {
   }
 }
 
+/** A caller without a good credential never comes as far as the wait, so one name for all of them is enough. */
+const NOBODY = '?'
+
 function callerOf(visit: Visit): string {
   if (visit.credential !== undefined) return visit.credential.name
-  const verdict = identify(visit)
-  return 'credential' in verdict ? verdict.credential.name : `? ${verdict.key ?? ''}`
+  const verdict = identify(visit.fake, visit.request)
+  return 'credential' in verdict ? verdict.credential.name : NOBODY
 }
 
 /** Whether a refused request starts or restarts the wait too. */

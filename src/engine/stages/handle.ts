@@ -33,7 +33,7 @@ export function handle(visit: Visit): Handled {
   let outcome = 'ok'
   let delay = 0
   const fail = (code: string, why: string): never => {
-    throw { code, why, ...(delay > 0 ? { delay } : {}) } satisfies Refusal & { delay?: number }
+    throw { code, why, ...(delay > 0 ? { delay } : {}) } satisfies Refusal
   }
   const context: Context<AnyVendor, unknown> = {
     state: stateOver(draft, fake.mock.fixture.tables) as never,
@@ -44,7 +44,6 @@ export function handle(visit: Visit): Handled {
     rule(option, applies, why) {
       const code = fake.options[option] as string
       if (applies && !PASSES.has(code)) fail(code, why)
-      return applies
     },
     page(rows) {
       if (rows.length === 0 && bound.operation.more.includes('ok.empty')) outcome = 'ok.empty'

@@ -1,3 +1,5 @@
+import type { Bound } from '../bound.ts'
+import type { Fake } from '../fake.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Refusal, StageCheck } from '../visit.ts'
 
@@ -25,7 +27,7 @@ interface Sent {
 const NOTHING = Object.freeze({})
 
 /** The query as fields; `keep` says which of several values counts. */
-export function readQuery(request: HttpRequest, keep: unknown): Sent {
+function readQuery(request: HttpRequest, keep: unknown): Sent {
   const fields: Record<string, string> = Object.create(null)
   for (const [name, value] of new URLSearchParams(request.search)) {
     if (keep !== 'first' || !(name in fields)) fields[name] = value
@@ -34,7 +36,7 @@ export function readQuery(request: HttpRequest, keep: unknown): Sent {
 }
 
 /** The JSON body as fields. */
-export function readBody(request: HttpRequest): Sent {
+function readBody(request: HttpRequest): Sent {
   if (request.body === '') return { fields: NOTHING, unreadable: 'the body is empty' }
   try {
     const value: unknown = JSON.parse(request.body)
@@ -46,3 +48,16 @@ export function readBody(request: HttpRequest): Sent {
     return { fields: NOTHING, unreadable: `the body is not JSON: ${(error as Error).message}` }
   }
 }
+
+/** What an operation would have against a request's parameters, without asking it. */
+export function parametersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string | undefined {
+  const { api } = fake.mock
+  const { fields, unreadable } = readSent(fake, bound, request)
+  return unreadable ?? bound.parameters(api.prepare?.(fields, fake.options) ?? fields)?.says
+}
+
+/** The parameters as they were sent, from where the operation takes them. */
+export const readSent = (fake: Fake, bound: Bound, request: HttpRequest): Sent =>
+  bound.operation.takes === 'query'
+    ? readQuery(request, fake.options['repeated_parameter'])
+    : readBody(request)
