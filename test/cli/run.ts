@@ -74,5 +74,5 @@ export async function fixtureCopy(
   const file = path.join(folder, `${vendor}.yaml`)
   const shipped = path.join(ROOT, 'fixtures', vendor, 'default.yaml')
   await writeFile(file, change(await readFile(shipped, 'utf8')))
-  return { file, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+  return { file, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) }
 }

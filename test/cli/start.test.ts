@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { COMPANY, VOCOM_KEY } from '../support.ts'
 import { duble, fixtureCopy, ROOT, startCli } from './run.ts'
@@ -84,6 +84,25 @@ describe('duble start', () => {
     running.child.kill('SIGTERM')
     expect((await (await calling).json()).response.status).toBe('ok')
     expect((await running.done).code).toBe(0)
+  })
+
+  it('goes on as before when its fixture is gone, or is a file no more', async () => {
+    await using copy = await fixtureCopy('crm-zen', (text) => text)
+    const { running, url } = await startCli('--fixture', `crm-zen=${copy.file}`)
+    await using _running = running
+    await running.until(/watching/)
+    await rm(copy.file)
+    await running.until(/crm-zen\.yaml is gone: crm-zen goes on as before/)
+    expect((await zen(url)).status).toBe(200)
+  })
+
+  it('serves on when nobody reads its lines any more', async () => {
+    const { running, url } = await startCli()
+    await using _running = running
+    await running.until(/watching/)
+    running.child.stdout?.destroy()
+    for (const status of [200, 429, 429, 429]) expect((await zen(url)).status).toBe(status)
+    expect(running.child.exitCode).toBeNull()
   })
 
   it('ends with the shell that npm started it in, for the shell passes no signal on', async () => {
