@@ -7,7 +7,7 @@ import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
 import type { AnyMock } from './mock.ts'
 import { settleOptions } from './options.ts'
-import { BaseTables, type ChangeSet, keyOf, type Store, type View } from './state.ts'
+import { BaseTables, type ChangeSet, keyOf, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { outcomesOf, type Stage } from './vendor.ts'
 import type { World } from './world.ts'
@@ -16,9 +16,6 @@ const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']
 
 /** How a fake keeps its state; a test or a shared store brings another. */
 export type MakeStore = (base: BaseTables) => Store
-
-/** A shared store may refuse a commit because somebody else was first. */
-const TRIES = 5
 
 /** A running imitation with memory: one vendor in one world. */
 export class Fake {

@@ -5,14 +5,12 @@ import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
 import { type Handled, handle } from './stages/handle.ts'
 import { parameters, readSent } from './stages/parameters.ts'
-import type { Awaitable, ChangeSet, View } from './state.ts'
+import { type Awaitable, type ChangeSet, TRIES, type View } from './state.ts'
 import type { AnyOperation, Stage } from './vendor.ts'
 import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }
 const NONE = new Map<string, never>()
-/** A shared store may refuse a commit because somebody else was first; then the request runs again. */
-const TRIES = 5
 
 /**
  * A request's one way through a fake: method, auth, parameters, cooldown, fault, handler, schema, commit.

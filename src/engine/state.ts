@@ -25,6 +25,9 @@ export interface ChangeSet {
   readonly counters: ReadonlyMap<string, number>
 }
 
+/** A shared store may refuse a commit because somebody else was first; what was refused is made anew so often. */
+export const TRIES = 5
+
 /** Where a fake's state lives. In memory both calls are immediate; a shared store may take its time. */
 export interface Store {
   open(): Awaitable<View>
