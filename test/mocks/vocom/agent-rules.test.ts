@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { vocom } from '../../support.ts'
 import {
   byDefault,
+  casesOf,
   errorText,
   type Fields,
   FLOOR,
@@ -9,12 +10,11 @@ import {
   openOn,
   openVocom,
   outcomes,
+  type Rule,
   seatOf,
 } from './support.ts'
 
 /** Rows, option, command, request; then what each value of the option leaves the agent in, the default first. */
-type Rule = readonly [string, string, string, Fields, Readonly<Record<string, string>>]
-
 // biome-ignore format: a table
 const RULES: readonly Rule[] = [
   ['[C-S02]',         'login.unknown_agent',  'login', { agent: 'NINGUEM', branch: '2000' }, { not_found_failed: 'nowhere', execute_failed: 'nowhere' }],
@@ -38,17 +38,7 @@ const RULES: readonly Rule[] = [
   ['[C-S02]',         'unknown_agent', 'state_return_break', { agent: 'NINGUEM' },                     { not_found_failed: 'nowhere', ok: 'nowhere' }],
 ]
 
-const CASES = RULES.flatMap(([ids, option, operation, body, values]) =>
-  Object.entries(values).map(([value, after], index) => ({
-    ids,
-    option,
-    operation,
-    body,
-    value,
-    after,
-    isDefault: index === 0,
-  })),
-)
+const CASES = casesOf(RULES)
 const text = (operation: string, value: string, body: Fields): string =>
   value === 'ok' ? okText(operation, body) : errorText(operation, value, body)
 

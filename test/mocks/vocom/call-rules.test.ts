@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest'
 import { vocom } from '../../support.ts'
-import { callIs, errorText, type Fields, FLOOR, okText, openOn, outcomes } from './support.ts'
-
-/** Rows, option, command, request; then what each value of the option leaves of the call, the default first. */
-type Rule = readonly [string, string, string, Fields, Readonly<Record<string, string>>]
+import {
+  callIs,
+  casesOf,
+  errorText,
+  type Fields,
+  FLOOR,
+  okText,
+  openOn,
+  outcomes,
+  type Rule,
+} from './support.ts'
 
 const answered = { agent: 'FALANDO', call_id: 'answered' }
 const held = { agent: 'SEGURANDO', call_id: 'held' }
@@ -11,6 +18,7 @@ const ringing = { agent: 'CHAMANDO', call_id: 'ringing' }
 const unknown = { agent: 'FALANDO', call_id: 'no-such-call' }
 const to = '1199999999'
 
+/** Rows, option, command, request; then what each value of the option leaves of the call, the default first. */
 // biome-ignore format: a table
 const RULES: readonly Rule[] = [
   ['[C-S21] [C-O13]', 'call_services.logged_out',     'call_services', { agent: 'FORA', branch: '2000', to },    { execute_failed: 'gone', ok: 'answered' }],
@@ -46,17 +54,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   ringing: 'CHAMANDO',
 }
 
-const CASES = RULES.flatMap(([ids, option, operation, body, values]) =>
-  Object.entries(values).map(([value, after], index) => ({
-    ids,
-    option,
-    operation,
-    body,
-    value,
-    after,
-    isDefault: index === 0,
-  })),
-)
+const CASES = casesOf(RULES)
 
 const text = (operation: string, value: string, body: Fields): string =>
   value === 'ok'

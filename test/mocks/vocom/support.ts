@@ -202,3 +202,20 @@ export async function undelayed(duble: Duble, operation: string, body: Fields): 
 /** The values of one key, row by row. */
 export const column = ({ body }: Seen, key: string): unknown[] =>
   body.response.list.map((row: Fields) => row[key])
+
+/** Rows, option, command, request; then what each value of the option leaves behind, the default first. */
+export type Rule = readonly [string, string, string, Fields, Readonly<Record<string, string>>]
+
+/** One case for each value of each rule's option. */
+export const casesOf = (rules: readonly Rule[]) =>
+  rules.flatMap(([ids, option, operation, body, values]) =>
+    Object.entries(values).map(([value, after], index) => ({
+      ids,
+      option,
+      operation,
+      body,
+      value,
+      after,
+      isDefault: index === 0,
+    })),
+  )
