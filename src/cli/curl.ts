@@ -1,23 +1,26 @@
 import { type AnyOperation, type Fake, type JsonSchema, jsonSchema } from '#engine'
+import { callOf } from '../clients/call.ts'
 
 /** A curl line that works on a fake: the operation's example, the first valid credential. */
 export function curlFor(fake: Fake, name: string, baseUrl: string): string {
   const { api } = fake.mock
   const operation: AnyOperation = api.operations[name]
-  const example = exampleOf(jsonSchema(operation.parameters), fake.fixture.defaults)
-  const url = `${baseUrl}/${fake.name}${fake.pathOf(name)}`
-  const credential = fake.credentials.find(({ status }) => status === 'valid')
-  const [header, value] = credential === undefined ? [] : api.auth.present(credential)
-  const auth = header === undefined ? '' : ` -H '${header}: ${value}'`
-  if (operation.takes === 'query') {
-    const query = new URLSearchParams(example as Record<string, string>)
-    return `curl '${url}?${query}'${auth}`
-  }
-  return `curl -X ${operation.method} '${url}'${auth} -H 'Content-Type: application/json' -d '${JSON.stringify(example)}'`
+  const request = exampleOf(jsonSchema(operation.parameters), fake.fixture.defaults)
+  const credential = operation.open ? undefined : fake.credentials.find(({ status }) => status === 'valid')
+  const sending = credential === undefined ? {} : api.auth.present(credential, fake.options)
+  const path = fake.pathOf(name)
+  const call = callOf({ operation, url: `${baseUrl}/${fake.name}`, path, sending, request })
+  const { accept: _any, 'content-type': type, ...headers } = call.headers
+  const shown = Object.entries(headers).map(([header, value]) => ` -H '${header}: ${value}'`)
+  const method = operation.method === 'GET' ? '' : `-X ${operation.method} `
+  const kind = type === 'application/json' ? ` -H 'Content-Type: ${type}'` : ''
+  const body = call.body === undefined ? '' : `${kind} -d '${call.body}'`
+  return `curl ${method}'${call.url}'${shown.join('')}${body}`
 }
 
-/** The schema's own examples, and over them what the fixture fills in. */
+/** The schema's own examples, and over them what the fixture fills in; what may be left out is left out. */
 function exampleOf(schema: JsonSchema, defaults: Readonly<Record<string, string>>): object {
-  const fields = Object.entries(schema.properties ?? {})
+  const required = new Set(schema.required)
+  const fields = Object.entries(schema.properties ?? {}).filter(([key]) => required.has(key))
   return Object.fromEntries(fields.map(([key, field]) => [key, defaults[key] ?? field.examples?.[0]]))
 }

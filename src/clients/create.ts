@@ -1,4 +1,5 @@
-import { type AnswerOf, type AnyOperation, type AnyVendor, errorOf, type RequestOf } from '#engine'
+import { type AnswerOf, type AnyVendor, errorOf, type RequestOf } from '#engine'
+import { callOf } from './call.ts'
 
 /** What a client needs to reach a vendor. */
 export interface ClientOptions {
@@ -6,6 +7,8 @@ export interface ClientOptions {
   readonly url: string
   /** The credential's fields, as the vendor's authentication names them. */
   readonly credential: Readonly<Record<string, string>>
+  /** Where operations answer, if not at the documented paths. */
+  readonly paths?: Readonly<Record<string, string>>
   /** Default: the platform's own */
   readonly fetch?: typeof fetch
 }
@@ -67,21 +70,13 @@ export class VendorError extends Error {
  */
 export function createClient<const V extends AnyVendor>(api: V, options: ClientOptions): Client<V> {
   const send = options.fetch ?? fetch
-  const [header, secret] = api.auth.present(options.credential)
+  const own = api.auth.present(options.credential)
   const call = async (name: string, request: object, { signal }: CallOptions = {}): Promise<unknown> => {
-    const operation: AnyOperation = api.operations[name]
-    const inQuery = operation.takes === 'query'
-    const query = inQuery ? `?${new URLSearchParams(request as Record<string, string>)}` : ''
-    const response = await send(`${options.url}${operation.path}${query}`, {
-      method: operation.method,
-      headers: {
-        accept: 'application/json',
-        [header]: secret,
-        ...(inQuery ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(inQuery ? {} : { body: JSON.stringify(request) }),
-      ...(signal === undefined ? {} : { signal }),
-    })
+    const operation = api.operations[name]
+    const path = options.paths?.[name]
+    const sending = operation.open ? {} : own
+    const { url, ...init } = callOf({ operation, url: options.url, path, sending, request })
+    const response = await send(url, { ...init, ...(signal === undefined ? {} : { signal }) })
     return readAnswer(api, name, response)
   }
   const functions = Object.keys(api.operations).map((name) => [
@@ -91,7 +86,12 @@ export function createClient<const V extends AnyVendor>(api: V, options: ClientO
   return Object.fromEntries(functions) as Client<V>
 }
 
-async function readAnswer(api: AnyVendor, operation: string, response: Response): Promise<unknown> {
+/**
+ * Reads an answer: what the operation promises, or the refusal that it is.
+ *
+ * @throws VendorError
+ */
+export async function readAnswer(api: AnyVendor, operation: string, response: Response): Promise<unknown> {
   const text = await response.text()
   const body = parse(text)
   const reading = api.readError(body)

@@ -1,17 +1,35 @@
 import type { Answer } from './http.ts'
+import { previewOf } from './kept.ts'
 import { jsonSchema } from './schema.ts'
 import type { Handled } from './stages/handle.ts'
 import { validator } from './validate.ts'
-import { errorOf, type Failure, sentence } from './vendor.ts'
+import { type About, errorOf, type Failure, sentence } from './vendor.ts'
 import type { Refusal, Visit } from './visit.ts'
 
 /** What a handler came to, in the vendor's shape; undefined fields are echoed or constant. */
-export function succeeded(visit: Visit, { fields, outcome, delay }: Handled): Answer {
-  const { bound, parameters } = visit
+export function succeeded(visit: Visit, { fields, outcome, keep, delay }: Handled): Answer {
+  const { fake, bound, parameters, view } = visit
+  const { status } = bound.operation
+  if (typeof keep === 'object') {
+    const { body, preview, headers } = keep
+    return { ...shell(visit, status, outcome, { delay }), headers: { ...headers }, body, preview }
+  }
   const body = bound.success.fill(fields, parameters)
   const wrong = bound.success.check(body)
-  return wrong === undefined ? finish(visit, 200, outcome, body, { delay }) : bug(visit, wrong.says)
+  if (wrong !== undefined) return bug(visit, wrong.says)
+  const headers = fake.mock.api.successHeaders?.(aboutOf(visit, outcome), fake.options as never) ?? {}
+  const answer = finish(visit, status, outcome, body, { delay, headers })
+  if (keep === undefined) return answer
+  const [preview, bytes] = [previewOf(answer.body as string), Buffer.from(answer.body as string)]
+  fake.kept.put(keep, { version: view.version, outcome, headers: answer.headers, body: bytes, preview })
+  return { ...answer, body: bytes, preview }
 }
+
+const aboutOf = ({ bound, parameters }: Visit, outcome: string): About => ({
+  operation: bound.name,
+  outcome,
+  parameters,
+})
 
 /** A refusal in the vendor's own words and shape. */
 export function failed(visit: Visit, refusal: Refusal, injected: boolean): Answer {
@@ -52,23 +70,34 @@ interface Rest {
 }
 
 function finish(visit: Visit, status: number, outcome: string, body: unknown, rest: Rest): Answer {
-  const { fake, bound, credential } = visit
-  const { api } = fake.mock
+  const { fake } = visit
+  const { contentType, print } = fake.mock.api
+  const about = aboutOf(visit, outcome)
   return {
-    outcome,
-    operation: bound.name,
-    injected: rest.injected ?? false,
-    status,
+    ...shell(visit, status, outcome, rest),
     headers: {
-      'content-type': api.contentType?.(fake.options as never) ?? 'application/json',
+      'content-type': contentType?.(fake.options as never, about) ?? 'application/json',
       ...rest.headers,
     },
-    body: api.print === undefined ? JSON.stringify(body) : api.print(body, fake.options as never),
-    why: rest.why ?? '',
-    credential: credential?.name,
-    delay: rest.delay ?? 0,
+    body: print === undefined ? JSON.stringify(body) : print(body, fake.options as never, about),
   }
 }
+
+/** Everything of an answer but its headers and its body. */
+const shell = (
+  { bound, credential }: Visit,
+  status: number,
+  outcome: string,
+  rest: Rest,
+): Omit<Answer, 'headers' | 'body'> => ({
+  outcome,
+  operation: bound.name,
+  injected: rest.injected ?? false,
+  status,
+  why: rest.why ?? '',
+  credential: credential?.name,
+  delay: rest.delay ?? 0,
+})
 
 /** An answer that breaks its own schema, or a handler that threw: ours, never the vendor's. */
 export function bug({ fake, bound, credential }: Visit, says: string): Answer {

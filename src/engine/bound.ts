@@ -4,8 +4,8 @@ import { type AnyOperation, type AnyVendor, enveloped, type Violation } from './
 
 /** A shape under chosen options: fills an answer in the printed order, and checks it. */
 export interface Shape {
-  /** Own fields first, then constants, then the request's fields of the same name, then null. */
-  fill(own: Readonly<Record<string, unknown>>, echo: Readonly<Record<string, unknown>>): unknown
+  /** A list or a text goes as it is. Of an object: own fields first, then constants, then the request's fields of the same name, then null. */
+  fill(own: unknown, echo: Readonly<Record<string, unknown>>): unknown
   check(body: unknown): Violation | undefined
 }
 
@@ -56,7 +56,11 @@ function shapeOf(vendor: AnyVendor, schema: JsonSchema, options: Options): Shape
   const required = new Set(inner.required)
   let check: ((value: unknown) => Violation | undefined) | undefined
   return {
-    fill(own, echo) {
+    fill(given, echo) {
+      if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+        return vendor.envelope === undefined ? given : { [vendor.envelope]: given }
+      }
+      const own = given as Readonly<Record<string, unknown>>
       const body: Record<string, unknown> = {}
       for (const { key, fixed, value, nullable } of fields) {
         if (Object.hasOwn(own, key)) body[key] = own[key]

@@ -1,5 +1,6 @@
+import { filtered, keyOf } from './base.ts'
 import type { FixtureDef, Row, RowOf, TableDef } from './fixture.ts'
-import { keyOf, merged, type TableView, type View } from './state.ts'
+import { merged, type TableView, type View } from './state.ts'
 
 /** One table inside a handler: reads see the handler's own writes. */
 export interface Table<R> {
@@ -8,6 +9,10 @@ export interface Table<R> {
   /** The rows that fit, in the table's order. */
   where(fits: (row: R) => boolean): R[]
   all(): R[]
+  /** The rows whose field lies within two texts, both included, in the table's order; made as they are read. */
+  within(field: keyof R & string, from: string, to: string): Iterable<R>
+  /** The rows in the table's order, made as they are read. */
+  each(): Iterable<R>
   put(row: R): void
   patch(row: R, fields: Partial<R>): void
   remove(row: R): void
@@ -83,6 +88,15 @@ class DraftTable implements Table<Row> {
     return [...this.#values()]
   }
 
+  each(): Iterable<Row> {
+    return this.#values()
+  }
+
+  within(field: string, from: string, to: string): Iterable<Row> {
+    if (this.#draft.rows.has(this.#name)) return filtered(this.#values(), field, from, to)
+    return this.#view.within(field, from, to)
+  }
+
   put(row: Row): void {
     this.#write(row, row)
   }
@@ -101,12 +115,12 @@ class DraftTable implements Table<Row> {
 
   #values(): Iterable<Row> {
     const writes = this.#draft.rows.get(this.#name)
-    return writes === undefined ? this.#view.values() : merged(keyed(this.#def, this.#view.values()), writes)
+    if (writes === undefined) return this.#view.values()
+    const rows = [...this.#view.values()]
+    const places = rows.flatMap((row, place): [number, string][] => {
+      const key = keyOf(this.#def, row)
+      return writes.has(key) ? [[place, key]] : []
+    })
+    return merged(rows, new Map(places), writes)
   }
-}
-
-const keyed = (def: TableDef, rows: Iterable<Row>): ReadonlyMap<string, Row> => {
-  const map = new Map<string, Row>()
-  for (const row of rows) map.set(keyOf(def, row), row)
-  return map
 }

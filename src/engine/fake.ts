@@ -1,15 +1,18 @@
 import type { Credential, Presented, Verdict } from './auth.ts'
+import { BaseTables, keyOf } from './base.ts'
 import { type Bound, bind } from './bound.ts'
 import { type CooldownRule, cooldownRule, waitKey } from './cooldown.ts'
 import { Draft } from './draft.ts'
 import { DubleError } from './errors.ts'
 import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
+import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
 import { settleOptions } from './options.ts'
-import { BaseTables, type ChangeSet, keyOf, type Store, TRIES, type View } from './state.ts'
+import { fillPath, hasParams, pathPattern } from './paths.ts'
+import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
-import { outcomesOf, type Stage } from './vendor.ts'
+import { type AnyOperation, outcomesOf, type Stage } from './vendor.ts'
 import type { World } from './world.ts'
 
 const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']
@@ -24,6 +27,8 @@ export class Fake {
   readonly fixture: Fixture
   readonly store: Store
   readonly faults = new Faults()
+  /** Answers whose bytes were made once. */
+  readonly kept = new Kept()
   options: Readonly<Record<string, unknown>> = {}
   /** The wait and the order of the checks under these options: settled once, asked for each request. */
   cooldown: CooldownRule = cooldownRule(0, {})
@@ -31,6 +36,8 @@ export class Fake {
   authenticate: (presented: Presented) => Verdict = () => ({ refuse: '', why: '' })
   /** Paths that lead elsewhere: from what is asked to the documented path; null shuts a path. */
   moved: ReadonlyMap<string, string | null> = new Map()
+  /** The same for paths in which something varies. */
+  #movedPatterns: readonly Moved[] = []
   #bound = new Map<string, Bound>()
 
   constructor(world: World, mock: AnyMock, fixture: Fixture, makeStore: MakeStore) {
@@ -58,7 +65,10 @@ export class Fake {
     this.cooldown = cooldownRule(api.cooldown?.seconds ?? 0, this.options)
     this.order = api.order?.(this.options) ?? ORDER
     this.#bound = new Map()
+    this.kept.clear()
     this.moved = this.#movedPaths()
+    this.#movedPatterns = this.#movedTemplates()
+    for (const name of api.auth.headers(this.options)) this.world.journal.secretHeaders.add(name)
   }
 
   operation(name: string): Bound {
@@ -73,7 +83,13 @@ export class Fake {
   /** The documented path behind an asked one; undefined where the fixture moved it away. */
   canonical(path: string): string | undefined {
     const moved = this.moved.get(path)
-    return moved === undefined ? path : (moved ?? undefined)
+    if (moved !== undefined) return moved ?? undefined
+    for (const { pattern, to } of this.#movedPatterns) {
+      const { groups, 0: whole } = pattern.exec(path) ?? {}
+      if (whole === undefined) continue
+      return to === null ? undefined : fillPath(to, groups ?? {}) + (groups?.['tail'] ?? '')
+    }
+    return path
   }
 
   /** The path at which an operation answers here. */
@@ -150,10 +166,27 @@ export class Fake {
     await this.store.reset()
   }
 
+  /** Operations of the fixture's `paths` in whose paths something varies: taken ones first, for two may change places. */
+  #movedTemplates(): Moved[] {
+    const { operations } = this.mock.api
+    const moved = Object.entries(this.fixture.paths).filter(([name]) => varies(operations[name]))
+    const pairs = (name: string): boolean => operations[name]?.takes === 'pairs'
+    return [
+      ...moved.map(([name, path]) => ({
+        pattern: pathPattern(path, pairs(name)),
+        to: operations[name]?.path as string,
+      })),
+      ...moved.map(([name]) => ({
+        pattern: pathPattern(operations[name]?.path as string, pairs(name)),
+        to: null,
+      })),
+    ]
+  }
+
   #movedPaths(): Map<string, string | null> {
     const { api } = this.mock
     const moved = new Map<string, string | null>()
-    const paths = Object.entries(this.fixture.paths)
+    const paths = Object.entries(this.fixture.paths).filter(([name]) => !varies(api.operations[name]))
     // First all that are left, then all that are taken: two operations may change places.
     for (const [operation] of paths) moved.set(api.operations[operation]?.path as string, null)
     for (const [operation, path] of paths) moved.set(path, api.operations[operation]?.path as string)
@@ -168,3 +201,12 @@ export class Fake {
     return moved
   }
 }
+
+/** A path that leads to a documented one, or, where it is null, nowhere. */
+interface Moved {
+  readonly pattern: RegExp
+  readonly to: string | null
+}
+
+/** Whether something in an operation's path varies. */
+const varies = ({ path, takes }: AnyOperation): boolean => takes === 'pairs' || hasParams(path)

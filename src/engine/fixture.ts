@@ -52,10 +52,20 @@ export const defineFixture = <const T extends TableDefs>(fixture: FixtureDef<T>)
 /** The type of a table's rows. */
 export type RowOf<T> = T extends TableDef<infer P> ? Readonly<Static<TObject<P>>> : never
 
-/** Rows that come one by one from (seed, index), or that are written out. */
-export type RowSource =
-  | { readonly rows: readonly Row[] }
-  | { readonly count: number; readonly rowAt: (seed: number, index: number) => Row }
+/** Rows that come one by one from (seed, index). */
+export interface GeneratedRows {
+  readonly count: number
+  readonly rowAt: (seed: number, index: number) => Row
+  /** The index behind a key, where the key tells it; undefined for a key that is none of these rows'. */
+  readonly positionOf?: ((key: string) => number | undefined) | undefined
+  /** By field, the rising indexes of the rows whose field lies within two texts, both included. */
+  readonly within?: Readonly<Record<string, Within>>
+}
+
+export type Within = (seed: number, from: string, to: string) => Iterable<number>
+
+/** Rows that are made, or that are written out. */
+export type RowSource = { readonly rows: readonly Row[] } | GeneratedRows
 
 /** A named patch of state: rows merged into the rows with the same key. */
 export interface StatePatch {

@@ -7,6 +7,10 @@ export interface HttpRequest {
   readonly search: string
   /** Empty where there is none. */
   readonly body: string
+  /** What stands in the path's `{name}` segments. */
+  readonly params?: Readonly<Record<string, string>>
+  /** What follows the operation's own path, where key and value segments may: `/from/2026-01-01/token/abc`. */
+  readonly tail?: string
   readonly ip: string
   header(name: string): string | undefined
   headers(): Record<string, string | string[] | undefined>
@@ -20,7 +24,9 @@ export interface Answer {
   readonly injected: boolean
   readonly status: number
   readonly headers: Record<string, string>
-  readonly body: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+  /** The beginning of a body that is bytes, for the journal. */
+  readonly preview?: string | undefined
   readonly why: string
   readonly credential: string | undefined
   /** Milliseconds to hold it back. */

@@ -1,6 +1,12 @@
 /** The engine's door: all that a room needs, vendor-neutral. */
-export { basicAuth, type Credential, tokenHeader } from './auth.ts'
+
+export { basicAuth } from './auth/basic.ts'
+export { tokenHeader } from './auth/token-header.ts'
+export type { Auth, AuthOptions, Credential, Presented, Sending, Verdict } from './auth.ts'
+export { type BaseTables, keyOf } from './base.ts'
+export { type Boleto, boleto } from './boleto.ts'
 export type { Bound } from './bound.ts'
+export { BRAZILIAN, bareDocument, cnpj, cnpjAlphanumeric, cpf, isCnpj, isCpf, PLACES } from './brazil.ts'
 export { type Clock, createClock } from './clock.ts'
 export { parseDuration, printDuration } from './duration.ts'
 export { DubleError, type ErrorCode } from './errors.ts'
@@ -9,12 +15,14 @@ export {
   defineFixture,
   type Fixture,
   type FixtureDef,
+  type GeneratedRows,
   type Objection,
   type Row,
   type RowSource,
   type StatePatch,
   type TableDef,
   table,
+  type Within,
 } from './fixture.ts'
 export type { Answer, HttpRequest } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
@@ -26,12 +34,15 @@ export {
   cooldownOptions,
   duration,
   flag,
+  line,
   type OptionDef,
   printOption,
   queryOptions,
   settleOptions,
 } from './options.ts'
+export { fillPath, hasParams, paramsOf, pathPattern, pathShape } from './paths.ts'
 export { answer, operationsByPath } from './pipeline.ts'
+export { pix } from './pix.ts'
 export { type Draw, draw } from './random.ts'
 export {
   byOption,
@@ -50,6 +61,7 @@ export {
   object,
   oneOf,
   onlyIf,
+  openObject,
   optional,
   position,
   record,
@@ -64,10 +76,11 @@ export {
 } from './schema.ts'
 export { identify } from './stages/auth.ts'
 export { parametersDiffer } from './stages/parameters.ts'
-export { type ChangeSet, keyOf, type Store, type View } from './state.ts'
+export type { ChangeSet, Store, View } from './state.ts'
 export { didYouMean, nearest } from './suggest.ts'
 export { createAjv, formats, validator } from './validate.ts'
 export {
+  type About,
   type AnswerOf,
   type AnyOperation,
   type AnyVendor,
@@ -77,6 +90,7 @@ export {
   get,
   outcomesOf,
   post,
+  put,
   type RequestOf,
   sentence,
   type Violation,

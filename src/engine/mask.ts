@@ -1,5 +1,6 @@
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'token']
-const NAMES = 'token|access_token|refresh_token|api_key|password|senha|secret|client_secret'
+const NAMES =
+  'token|access_token|refresh_token|api_key|password|senha|secret|client_secret|cpf|cnpj_cpf|cpf_cnpj|arquivo'
 const SECRET_FIELDS = new RegExp(`("(?:${NAMES})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|\\d+)`, 'gi')
 const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
 /** In a query, or in a form's body. */

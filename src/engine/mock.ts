@@ -1,6 +1,7 @@
 import type { Credential } from './auth.ts'
 import type { StateOf } from './draft.ts'
 import type { AnyFixtureDef } from './fixture.ts'
+import type { Draw } from './random.ts'
 import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RequestOf } from './vendor.ts'
 
 /** What a handler sees beside the request. Nothing here awaits, and nothing else tells time or draws lots. */
@@ -10,8 +11,10 @@ export interface Context<V, F> {
   readonly now: number
   readonly options: OptionsOf<V>
   readonly credential: Credential | undefined
-  /** Refuses: nothing that the handler wrote is kept. */
-  fail(code: Codes<V>, why: string): never
+  /** A header of the request. @param name in lower case */
+  header(name: string): string | undefined
+  /** Refuses: nothing that the handler wrote is kept. @param facts fill the gaps of the vendor's sentence */
+  fail(code: Codes<V>, why: string, facts?: Readonly<Record<string, string | number>>): never
   /**
    * Applies an option that names an outcome: refuses with it, or does nothing where it says `ok`, `ignored` or `empty`.
    */
@@ -24,6 +27,15 @@ export interface Context<V, F> {
   page<R>(rows: readonly R[]): readonly R[]
   /** A UUID from the world's seed and counter. */
   uuid(): string
+  /** The next number of a counter, from 1; taken only if the request is accepted. */
+  next(counter: string): number
+  /** Chance that hangs on the world's seed, this vendor and these keys alone. */
+  draw(...keys: readonly (string | number)[]): Draw
+  /**
+   * Makes a big answer once: until the state changes, a request with the same key gets the same bytes, outcome
+   * included, and `make` is not called. The handler returns what this returns, writes nothing, and leaves `page` to `make`.
+   */
+  kept<R>(key: string, make: () => R): R
   /** The answer is held back this many milliseconds on its way out. */
   delay(milliseconds: number): void
 }
@@ -38,8 +50,11 @@ export type Handlers<V, F> = {
     request: RequestOf<OperationsOf<V>[K]>,
     context: Context<V, F>,
     // biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to add returns nothing
-  ) => Partial<AnswerOf<OperationsOf<V>[K]>> | void
+  ) => Fields<AnswerOf<OperationsOf<V>[K]>> | void
 }
+
+/** A list is answered whole; of an object, what the engine cannot fill. */
+type Fields<A> = A extends readonly unknown[] ? A : Partial<A>
 
 /** A room: a vendor's document, what its fixtures may say, and what it does. */
 export interface Mock<V extends AnyVendor = AnyVendor, F extends AnyFixtureDef = AnyFixtureDef> {
@@ -49,7 +64,7 @@ export interface Mock<V extends AnyVendor = AnyVendor, F extends AnyFixtureDef =
   /** What this vendor adds to the checks of a request, when time matters. */
   readonly examine?: (
     request: Record<string, unknown>,
-    context: { readonly now: number; readonly options: OptionsOf<V> },
+    context: { readonly now: number; readonly options: OptionsOf<V>; readonly operation: string },
   ) => { readonly code: string; readonly why: string } | undefined
 }
 

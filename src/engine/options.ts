@@ -6,7 +6,7 @@ import { SAO_PAULO } from './zone.ts'
 /** One switch of an assumption: what it may say, what it says by default, what a profile sets it to. */
 export interface OptionDef<T = unknown> {
   /** What may be written, for messages and for editors. */
-  readonly accepts: readonly string[] | 'a duration'
+  readonly accepts: readonly string[] | 'a duration' | 'text'
   readonly fallback: string
   readonly profiles: Readonly<Record<string, string>>
   /** From what was written to what handlers read. */
@@ -47,6 +47,14 @@ export const duration = (value: string, profiles: Profiles<string> = {}): Option
   fallback: value,
   profiles,
   read: parseDuration,
+})
+
+/** Any text of one line that a header can carry, such as a header's name. */
+export const line = (value: string, profiles: Profiles<string> = {}): OptionDef<string> => ({
+  accepts: 'text',
+  fallback: value,
+  profiles,
+  read: (text) => text,
 })
 
 /** What every vendor has: whether browsers of another origin may call. */
@@ -116,6 +124,11 @@ export function settleOptions(
 
 function readOption(vendor: string, name: string, def: OptionDef, text: string): unknown {
   if (def.accepts === 'a duration') return def.read(text)
+  if (def.accepts === 'text') {
+    if (/^[\x20-\x7e]*$/.test(text)) return def.read(text)
+    const says = `${vendor}'s option ${name} must be one line of plain ASCII text`
+    throw new DubleError('bad_option', says, { vendor, option: name, given: text })
+  }
   if (def.accepts.includes(text)) return def.read(text)
   throw new DubleError(
     'bad_option',

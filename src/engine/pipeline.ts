@@ -16,19 +16,29 @@ const NONE = new Map<string, never>()
  * A request's one way through a fake: method, auth, parameters, cooldown, fault, handler, schema, commit.
  *
  * @param names the operations at the path that was asked
+ * @param early what stands against the request before it was read whole, such as a body that is too large
  */
-export function answer(fake: Fake, names: readonly string[], request: HttpRequest): Awaitable<Answer> {
+export function answer(
+  fake: Fake,
+  names: readonly string[],
+  request: HttpRequest,
+  early?: Refusal,
+): Awaitable<Answer> {
   const { operations, headIsGet } = fake.mock.api
   const asked = request.method === 'HEAD' && headIsGet?.(fake.options) ? 'GET' : request.method
   const name = names.find((candidate) => operations[candidate].method === asked)
   const methods = names.map((candidate) => operations[candidate].method as string)
-  return attempt(fake, name ?? (names[0] as string), name !== undefined, methods, request, {}, TRIES)
+  const refusal =
+    name === undefined
+      ? { code: fake.mock.api.wrongMethod as string, why: wrongMethod(request, methods) }
+      : early
+  return attempt(fake, name ?? (names[0] as string), refusal, methods, request, {}, TRIES)
 }
 
 function attempt(
   fake: Fake,
   name: string,
-  fits: boolean,
+  refusal: Refusal | undefined,
   methods: readonly string[],
   request: HttpRequest,
   met: Met,
@@ -37,16 +47,14 @@ function attempt(
   const opened = fake.store.open()
   const go = (view: View): Awaitable<Answer> => {
     const visit = enter(fake, name, methods, request, view)
-    const { change, finished } = fits
-      ? passThrough(visit, met)
-      : refuse(visit, { code: fake.mock.api.wrongMethod, why: wrongMethod(request, methods) })
+    const { change, finished } = refusal === undefined ? passThrough(visit, met) : refuse(visit, refusal)
     if (change === undefined) return finished
     const done = fake.store.commit(change)
     if (done === true) return finished
     return Promise.resolve(done).then((kept) => {
       if (kept) return finished
       if (tries <= 1) return bug(visit, 'the state changed under this request again and again')
-      return attempt(fake, name, fits, methods, request, met, tries - 1)
+      return attempt(fake, name, refusal, methods, request, met, tries - 1)
     })
   }
   return opened instanceof Promise ? opened.then(go) : go(opened)

@@ -1,4 +1,5 @@
-import type { Fixture, FixtureDef, Row, TableDef, TableDefs } from './fixture.ts'
+import { type BaseTable, type BaseTables, filtered } from './base.ts'
+import type { Row } from './fixture.ts'
 
 export type Awaitable<T> = T | Promise<T>
 
@@ -6,6 +7,8 @@ export type Awaitable<T> = T | Promise<T>
 export interface TableView {
   get(key: string): Row | undefined
   values(): Iterable<Row>
+  /** The rows whose field lies within two texts, both included, in the table's order. */
+  within(field: string, from: string, to: string): Iterable<Row>
 }
 
 /** A world's state as it stands, for one request: readable at once, whoever keeps it. */
@@ -36,46 +39,6 @@ export interface Store {
   reset(): Awaitable<void>
 }
 
-export const keyOf = (def: TableDef, row: Row): string =>
-  def.key.map((field) => String(row[field])).join('\u0000')
-
-/** The rows that a fixture starts a table with: made on first reading. */
-export class BaseTables {
-  readonly #fixture: Fixture
-  readonly #defs: TableDefs
-  readonly #seed: number
-  readonly #made = new Map<string, ReadonlyMap<string, Row>>()
-
-  constructor(fixture: Fixture, def: FixtureDef, seed: number) {
-    this.#fixture = fixture
-    this.#defs = def.tables
-    this.#seed = seed
-  }
-
-  rows(name: string): ReadonlyMap<string, Row> {
-    let rows = this.#made.get(name)
-    if (rows === undefined) {
-      rows = this.#make(name)
-      this.#made.set(name, rows)
-    }
-    return rows
-  }
-
-  #make(name: string): ReadonlyMap<string, Row> {
-    const def = this.#defs[name] as TableDef
-    const made = new Map<string, Row>()
-    for (const source of this.#fixture.tables[name] ?? []) {
-      if ('rows' in source) for (const row of source.rows) made.set(keyOf(def, row), row)
-      else
-        for (let index = 0; index < source.count; index++) {
-          const row = source.rowAt(this.#seed, index)
-          made.set(keyOf(def, row), row)
-        }
-    }
-    return made
-  }
-}
-
 /** State in this process's memory: the fixture's rows, and over them what changed. */
 export class MemoryStore implements Store, View {
   readonly #base: BaseTables
@@ -96,10 +59,7 @@ export class MemoryStore implements Store, View {
   table(name: string): TableView {
     let view = this.#views.get(name)
     if (view === undefined) {
-      view = {
-        get: (key) => layered(this.#changed.get(name), key, () => this.#base.rows(name).get(key)),
-        values: () => merged(this.#base.rows(name), this.#changed.get(name)),
-      }
+      view = new MemoryTable(this.#base.table(name), () => this.#changed.get(name))
       this.#views.set(name, view)
     }
     return view
@@ -119,7 +79,7 @@ export class MemoryStore implements Store, View {
       const changed = this.#changed.get(name) ?? new Map<string, Row | null>()
       for (const [key, row] of rows) {
         // A row that the fixture never had leaves nothing behind when it goes.
-        if (row === null && !this.#base.rows(name).has(key)) changed.delete(key)
+        if (row === null && !this.#base.table(name).has(key)) changed.delete(key)
         else changed.set(key, row)
       }
       this.#changed.set(name, changed)
@@ -138,27 +98,86 @@ export class MemoryStore implements Store, View {
   }
 }
 
-function layered(
-  over: ReadonlyMap<string, Row | null> | undefined,
-  key: string,
-  under: () => Row | undefined,
-): Row | undefined {
-  const row = over?.get(key)
-  return row === undefined ? under() : (row ?? undefined)
+type Changed = ReadonlyMap<string, Row | null>
+
+/** The fixture's rows, and over them what changed. */
+class MemoryTable implements TableView {
+  readonly #base: BaseTable
+  readonly #changed: () => Changed | undefined
+
+  constructor(base: BaseTable, changed: () => Changed | undefined) {
+    this.#base = base
+    this.#changed = changed
+  }
+
+  get(key: string): Row | undefined {
+    const row = this.#changed()?.get(key)
+    return row === undefined ? this.#base.get(key) : (row ?? undefined)
+  }
+
+  values(): Iterable<Row> {
+    const over = this.#changed()
+    if (over === undefined || over.size === 0) return this.#base.values()
+    return merged(this.#base.values(), this.#places(over), over)
+  }
+
+  within(field: string, from: string, to: string): Iterable<Row> {
+    const over = this.#changed()
+    if (over === undefined || over.size === 0) return this.#base.within(field, from, to)
+    return this.#withinChanged(over, field, from, to)
+  }
+
+  /** Changed rows where they stand, between those that did not change; new ones last. */
+  *#withinChanged(over: Changed, field: string, from: string, to: string): Iterable<Row> {
+    const changed = [...over].flatMap(([key, row]) =>
+      row === null ? [] : [{ row, place: this.#base.placeOf(key) ?? Number.POSITIVE_INFINITY }],
+    )
+    changed.sort((a, b) => a.place - b.place)
+    let next = 0
+    const before = (place: number): Row[] => {
+      const first = next
+      while (next < changed.length && (changed[next]?.place as number) < place) next++
+      return changed.slice(first, next).map(({ row }) => row)
+    }
+    for (const row of this.#base.within(field, from, to)) {
+      const key = this.#base.keyOf(row)
+      yield* filtered(before(this.#base.placeOf(key) as number), field, from, to)
+      if (!over.has(key)) yield row
+    }
+    yield* filtered(
+      changed.slice(next).map(({ row }) => row),
+      field,
+      from,
+      to,
+    )
+  }
+
+  #places(over: Changed): Map<number, string> {
+    const places = new Map<number, string>()
+    for (const key of over.keys()) {
+      const place = this.#base.placeOf(key)
+      if (place !== undefined) places.set(place, key)
+    }
+    return places
+  }
 }
 
-/** Rows in their first order, changed ones in place, new ones last. */
-export function merged(
-  base: ReadonlyMap<string, Row>,
-  over: ReadonlyMap<string, Row | null> | undefined,
+/**
+ * Rows in their first order, changed ones in place, new ones last.
+ *
+ * @param places the keys of changed rows by where they stand
+ */
+export function* merged(
+  base: Iterable<Row>,
+  places: ReadonlyMap<number, string>,
+  over: Changed,
 ): Iterable<Row> {
-  if (over === undefined || over.size === 0) return base.values()
-  return (function* () {
-    for (const [key, row] of base) {
-      const changed = over.get(key)
-      if (changed === undefined) yield row
-      else if (changed !== null) yield changed
-    }
-    for (const [key, row] of over) if (row !== null && !base.has(key)) yield row
-  })()
+  let place = 0
+  for (const row of base) {
+    const key = places.get(place++)
+    const changed = key === undefined ? row : over.get(key)
+    if (changed !== null && changed !== undefined) yield changed
+  }
+  const old = new Set(places.values())
+  for (const [key, row] of over) if (row !== null && !old.has(key)) yield row
 }

@@ -5,6 +5,12 @@ import { object, openObject, type Static, type TObject, type TProperties, type T
 
 export type Method = 'GET' | 'POST' | 'PUT'
 
+/**
+ * Where an operation's parameters travel, beside the path's `{name}` segments: the query; a JSON body; either of them,
+ * on a GET too; a form's body; or key and value segments behind the path, over the query.
+ */
+export type Takes = 'query' | 'body' | 'query_and_body' | 'form' | 'pairs'
+
 /** One documented call. */
 export interface Operation<
   P extends TProperties = TProperties,
@@ -12,10 +18,13 @@ export interface Operation<
   M extends string = string,
 > {
   readonly method: Method
-  /** As documented, from the vendor's base on; a fixture's `paths` may move it. */
+  /** As documented, from the vendor's base on, `{name}` for a segment that varies; a fixture's `paths` may move it. */
   readonly path: string
-  /** Where its parameters travel. */
-  readonly takes: 'query' | 'body'
+  readonly takes: Takes
+  /** HTTP status of a success. Default: 200 */
+  readonly status: number
+  /** Whether nobody is asked who calls: for an operation that looks at its caller itself. Default: somebody is */
+  readonly open: boolean
   readonly parameters: TObject<P>
   /** The success answer, inside the vendor's envelope. */
   readonly answer: A
@@ -55,8 +64,18 @@ export interface Failure<O = Record<string, unknown>> {
 export interface Violation {
   readonly field: string
   readonly missing: boolean
+  /** Whether the path names a key that the operation does not know. */
+  readonly unknown?: boolean
   /** What is wrong, in English, for the journal. */
   readonly says: string
+}
+
+/** One answer, as what depends on the request sees it. */
+export interface About {
+  readonly operation: string
+  readonly outcome: string
+  /** The parameters; empty where the request was refused before they were read. */
+  readonly parameters: Readonly<Record<string, unknown>>
 }
 
 export type Stage = 'auth' | 'parameters' | 'cooldown'
@@ -90,7 +109,7 @@ export interface Vendor<
   /** The refusal for another method. */
   readonly wrongMethod: NoInfer<E>
   /** Which error a parameter that does not fit is. */
-  readonly invalid: (violation: Violation, options: OptionValues<O>) => NoInfer<E>
+  readonly invalid: (violation: Violation, options: OptionValues<O>, operation: string) => NoInfer<E>
   /** Schema of an error answer, for operations that do not bring their own. */
   readonly failureSchema: TSchema
   /** The fields of an error answer; what it leaves out is echoed from the request or constant. */
@@ -105,20 +124,31 @@ export interface Vendor<
   readonly prepare?: (
     parameters: Record<string, unknown>,
     options: OptionValues<O>,
+    operation: string,
   ) => Record<string, unknown>
+  /** The fields of a JSON body that is no object, such as a list of one; undefined where it has none. */
+  readonly readBody?: (value: unknown) => Record<string, unknown> | undefined
+  /** Whether a form's fields may come as JSON too. Default: they may not */
+  readonly jsonForms?: (options: OptionValues<O>) => boolean
+  /** Most bytes of a request body. Default: 1 MiB */
+  readonly bodyLimit?: number
+  /** The refusal for a larger body. Default: Dublê's own */
+  readonly tooLarge?: NoInfer<E>
   /** Whether HEAD is served like GET. Default: it is another method */
   readonly headIsGet?: (options: OptionValues<O>) => boolean
   /** Whether a path without its last slash is served too. Default: it is another path */
   readonly slashless?: (options: OptionValues<O>) => boolean
   /** Further paths at which operations answer. */
   readonly alsoAt?: (options: OptionValues<O>) => Readonly<Record<string, string>>
-  /** Content type of every answer. Default: application/json */
-  readonly contentType?: (options: OptionValues<O>) => string
+  /** Content type of an answer. Default: application/json */
+  readonly contentType?: (options: OptionValues<O>, about: About) => string
   /** HTTP status of an error. Default: the status in `errors` */
   readonly status?: (code: string, status: number, options: OptionValues<O>) => number
   readonly headers?: (failure: Failure<OptionValues<O>>) => Record<string, string>
+  /** Headers of a success, beside its content type. */
+  readonly successHeaders?: (about: About, options: OptionValues<O>) => Record<string, string>
   /** How a body becomes text. Default: JSON.stringify */
-  readonly print?: (body: unknown, options: OptionValues<O>) => string
+  readonly print?: (body: unknown, options: OptionValues<O>, about: About) => string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: variance: any vendor at all
@@ -141,19 +171,24 @@ interface Extras<M extends string, F extends string> {
   readonly more?: readonly M[]
   readonly failure?: TSchema
   readonly own?: readonly F[]
+  readonly status?: number
+  readonly open?: boolean
+  /** Default: the query for a GET, a JSON body otherwise */
+  readonly takes?: Takes
 }
 
 const operation = <P extends TProperties, A extends TSchema, M extends string, F extends string>(
   method: Method,
-  takes: 'query' | 'body',
   path: string,
   parameters: P,
   answer: A,
-  { more = [], own = [], failure }: Extras<M, F>,
+  { more = [], own = [], failure, status = 200, open = false, takes }: Extras<M, F>,
 ): Operation<P, A, M> => ({
   method,
   path,
-  takes,
+  takes: takes ?? (method === 'GET' ? 'query' : 'body'),
+  status,
+  open,
   parameters: openObject(parameters),
   answer,
   more,
@@ -161,7 +196,7 @@ const operation = <P extends TProperties, A extends TSchema, M extends string, F
   ...(failure === undefined ? {} : { failure }),
 })
 
-/** A GET whose parameters travel in the query string. */
+/** A GET; its parameters travel in the query string unless `takes` says otherwise. */
 export const get = <
   P extends TProperties,
   A extends TSchema,
@@ -172,9 +207,9 @@ export const get = <
   parameters: P,
   answer: A,
   extras: Extras<M, F> = {},
-): Operation<P, A, M> => operation('GET', 'query', path, parameters, answer, extras)
+): Operation<P, A, M> => operation('GET', path, parameters, answer, extras)
 
-/** A POST with a JSON body. */
+/** A POST with a JSON body, unless `takes` says otherwise. */
 export const post = <
   P extends TProperties,
   A extends TSchema,
@@ -185,7 +220,20 @@ export const post = <
   parameters: P,
   answer: A,
   extras: Extras<M, F> = {},
-): Operation<P, A, M> => operation('POST', 'body', path, parameters, answer, extras)
+): Operation<P, A, M> => operation('POST', path, parameters, answer, extras)
+
+/** A PUT with a JSON body. */
+export const put = <
+  P extends TProperties,
+  A extends TSchema,
+  M extends string = never,
+  F extends string = never,
+>(
+  path: string,
+  parameters: P,
+  answer: A,
+  extras: Extras<M, F> = {},
+): Operation<P, A, M> => operation('PUT', path, parameters, answer, extras)
 
 /** What a client sends to an operation. */
 export type RequestOf<Op> = Op extends Operation<infer P, TSchema, string> ? Static<TObject<P>> : never

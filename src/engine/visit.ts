@@ -3,6 +3,7 @@ import type { Bound } from './bound.ts'
 import type { Fake } from './fake.ts'
 import type { HttpRequest } from './http.ts'
 import type { View } from './state.ts'
+import type { Violation } from './vendor.ts'
 
 /** One request on its way through a fake: what the stages have found out so far. */
 export interface Visit {
@@ -14,8 +15,8 @@ export interface Visit {
   readonly view: View
   /** Query or body as sent, for echoes; empty where it could not be read. */
   readonly sent: Readonly<Record<string, unknown>>
-  /** Why the body could not be read, if so. */
-  readonly unreadable: string | undefined
+  /** What is wrong with how the parameters were sent, if anything. */
+  readonly unreadable: Violation | undefined
   /** The parameters as the handler sees them. */
   parameters: Record<string, unknown>
   credential: Credential | undefined

@@ -42,7 +42,6 @@ export class World {
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */
   replace(mock: AnyMock, fixture: Fixture): void {
-    this.journal.secretHeaders.add(mock.api.auth.header)
     this.fakes.set(mock.api.name, new Fake(this, mock, fixture, this.#makeStore))
   }
 

@@ -27,6 +27,7 @@ export function httpRequest(
   target: string,
   body: string,
   incoming: IncomingMessage | undefined,
+  inPath: Pick<HttpRequest, 'params' | 'tail'> = {},
 ): HttpRequest {
   const question = target.indexOf('?')
   return {
@@ -34,6 +35,7 @@ export function httpRequest(
     target,
     search: question < 0 ? '' : target.slice(question + 1),
     body,
+    ...inPath,
     ip: incoming?.socket.remoteAddress ?? 'in process',
     header(name) {
       if (incoming === undefined) return request.headers.get(name) ?? undefined

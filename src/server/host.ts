@@ -57,7 +57,7 @@ export function createHost(options: HostOptions): Host {
       credential: done.credential,
       requestHeaders: request.headers(),
       requestBody: request.body,
-      responseBody: done.body,
+      responseBody: typeof done.body === 'string' ? done.body : (done.preview ?? ''),
       milliseconds: performance.now() - exchange.startedAt,
     }
     exchange.world.journal.add(entry)

@@ -63,7 +63,9 @@ export function unmatched({ fake, target }: Exchange, request: HttpRequest): Ans
   const nearestPath = closest(path, [...paths.keys()])
   const name = paths.get(nearestPath) as string
   const bound = fake.operation(name)
-  const differs = [pathDiffers(path, nearestPath), ...othersDiffer(fake, bound, request)]
+  const asked =
+    bound.operation.takes === 'pairs' ? { ...request, tail: tailBehind(path, nearestPath) } : request
+  const differs = [pathDiffers(path, nearestPath), ...othersDiffer(fake, bound, asked)]
   const shown = `${bound.operation.method} /${fake.name}${nearestPath}`
   const message = `${fake.name} has no operation at ${path || '/'}; the nearest is ${name}, ${shown}: ${differs.join('; ')}`
   return refusal(404, 'no_operation', message, {
@@ -76,6 +78,14 @@ export function unmatched({ fake, target }: Exchange, request: HttpRequest): Ans
     differs,
   })
 }
+
+/** What would follow a path of key and value segments, had the segments before them been right. */
+const tailBehind = (path: string, wanted: string): string =>
+  path
+    .split('/')
+    .slice(wanted.split('/').length)
+    .map((segment) => `/${segment}`)
+    .join('')
 
 function closest(path: string, known: readonly string[]): string {
   const bare = (text: string): string => text.toLowerCase().replace(/\/+$/, '')
@@ -107,6 +117,7 @@ function othersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string[] 
   const verdict = identify(fake, request)
   if ('refuse' in verdict) found.push(`credentials: ${verdict.why}`)
   const says = parametersDiffer(fake, bound, request)
-  if (says !== undefined) found.push(`${takes === 'body' ? 'body' : 'parameters'}: ${says}`)
+  if (says !== undefined)
+    found.push(`${takes === 'body' || takes === 'form' ? 'body' : 'parameters'}: ${says}`)
   return found
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
-import { type Answer, type AnyMock, answer, type HttpRequest, operationsByPath } from '#engine'
+import { type Answer, type AnyMock, answer, type HttpRequest, hasParams, operationsByPath } from '#engine'
 import { BODY_LIMIT, BodyRefused, readBody } from './body.ts'
 import { type Exchange, httpRequest } from './exchange.ts'
 import { broken, clientClosed, tooLarge, unmatched } from './refusals.ts'
@@ -14,10 +14,10 @@ export interface VendorEnv {
 const LONGEST = 2 ** 31 - 1
 
 /** Everything that a finished request leaves behind. */
-export type Record = (exchange: Exchange, request: HttpRequest, answer: Answer) => void
+export type Recorder = (exchange: Exchange, request: HttpRequest, answer: Answer) => void
 
 /** One vendor as a Hono app over the documented paths; which fake answers is the door's to say. */
-export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> {
+export function createVendorApp(mock: AnyMock, record: Recorder): Hono<VendorEnv> {
   const app = new Hono<VendorEnv>({
     getPath: (_request, options) => pathOf(options),
   })
@@ -33,21 +33,35 @@ export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> 
     record(exchange, request, done)
     return send(exchange, request, done)
   }
-  /** The request with its body, or what is answered where that cannot be read. */
-  const withBody = async (c: Context<VendorEnv>): Promise<HttpRequest | Answer> => {
+  const limit = mock.api.bodyLimit ?? BODY_LIMIT
+  /** The request with its body, or why that cannot be read. */
+  const withBody = async (c: Context<VendorEnv>, inPath: InPath = {}): Promise<HttpRequest | BodyRefused> => {
     const { target, incoming } = c.env.exchange
-    const read = await readBody(c.req.raw, incoming, BODY_LIMIT)
-    if (!(read instanceof BodyRefused)) return httpRequest(c.req.raw, target, read, incoming)
-    return read.reason === 'too_large' ? tooLarge(BODY_LIMIT) : clientClosed(read.cut)
+    const read = await readBody(c.req.raw, incoming, limit)
+    return read instanceof BodyRefused ? read : httpRequest(c.req.raw, target, read, incoming, inPath)
   }
-  const withoutBody = (c: Context<VendorEnv>): HttpRequest =>
-    httpRequest(c.req.raw, c.env.exchange.target, '', c.env.exchange.incoming)
+  const withoutBody = (c: Context<VendorEnv>, inPath: InPath = {}): HttpRequest =>
+    httpRequest(c.req.raw, c.env.exchange.target, '', c.env.exchange.incoming, inPath)
+  const refused = ({ reason, cut }: BodyRefused): Answer =>
+    reason === 'too_large' ? tooLarge(limit) : clientClosed(cut)
   for (const [path, names] of operationsByPath(mock.api.operations)) {
-    const bodies = names.filter((name) => mock.api.operations[name].takes === 'body')
-    const methods = new Set(bodies.map((name) => mock.api.operations[name].method))
-    app.all(path, async (c) => {
-      const request = methods.has(c.req.method) ? await withBody(c) : withoutBody(c)
-      if ('outcome' in request) return finish(c, withoutBody(c), request)
+    const methods = new Set(
+      names.filter((name) => takesBody(mock, name)).map((name) => mock.api.operations[name].method),
+    )
+    const pairs = names.some((name) => mock.api.operations[name].takes === 'pairs')
+    const inPathOf = readerOf(path, pairs)
+    app.all(routeOf(path, pairs), async (c) => {
+      const inPath = inPathOf(c)
+      const request = methods.has(c.req.method) ? await withBody(c, inPath) : withoutBody(c, inPath)
+      if (request instanceof BodyRefused) {
+        if (request.reason !== 'too_large' || mock.api.tooLarge === undefined) {
+          return finish(c, withoutBody(c, inPath), refused(request))
+        }
+        const early = { code: mock.api.tooLarge, why: `the body is larger than ${limit} bytes` }
+        const bare = withoutBody(c, inPath)
+        const done = await answer(c.env.exchange.fake, names, bare, early)
+        return finish(c, bare, { ...done, headers: { ...done.headers, connection: 'close' } })
+      }
       const done = answer(c.env.exchange.fake, names, request)
       return finish(c, request, done instanceof Promise ? await done : done)
     })
@@ -56,11 +70,27 @@ export function createVendorApp(mock: AnyMock, record: Record): Hono<VendorEnv> 
   app.notFound(async (c) => {
     const bodyless = c.req.method === 'GET' || c.req.method === 'HEAD'
     const request = bodyless ? withoutBody(c) : await withBody(c)
-    if ('outcome' in request) return finish(c, withoutBody(c), request)
+    if (request instanceof BodyRefused) return finish(c, withoutBody(c), refused(request))
     return finish(c, request, unmatched(c.env.exchange, request))
   })
   return app
 }
+
+type InPath = Pick<HttpRequest, 'params' | 'tail'>
+
+const BODIES: ReadonlySet<string> = new Set(['body', 'query_and_body', 'form'])
+const takesBody = (mock: AnyMock, name: string): boolean => BODIES.has(mock.api.operations[name].takes)
+
+/** A documented path in Hono's notation. */
+const routeOf = (path: string, pairs: boolean): string =>
+  path.replace(/\{(\w+)\}/g, ':$1') + (pairs ? '/*' : '')
+
+/** What of a request's path varies, for the operations at one documented path. */
+function readerOf(path: string, pairs: boolean): (c: Context<VendorEnv>) => InPath {
+  if (pairs) return (c) => ({ tail: c.env.exchange.path.slice(path.length) })
+  return hasParams(path) ? (c) => ({ params: c.req.param() as Record<string, string> }) : () => NONE
+}
+const NONE: InPath = Object.freeze({})
 
 /** The door has found the documented path already. */
 const pathOf = (options: { env?: unknown } | undefined): string =>

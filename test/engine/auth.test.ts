@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { basicAuth } from '#engine'
 
-const presenting = (header: string) => ({ header: () => header, query: () => undefined })
+const presenting = (header: string) => ({
+  header: () => header,
+  query: () => undefined,
+  path: () => undefined,
+  row: () => undefined,
+  now: 0,
+})
 const pair = (text: string): string => Buffer.from(text).toString('base64')
 
 describe('Basic authentication', () => {

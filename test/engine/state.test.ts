@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { defineFixture, type Fixture, type Row, table, text } from '#engine'
+import { BaseTables } from '../../src/engine/base.ts'
 import { Draft } from '../../src/engine/draft.ts'
 import type { AnyFixtureDef } from '../../src/engine/fixture.ts'
-import { BaseTables, MemoryStore } from '../../src/engine/state.ts'
+import { MemoryStore } from '../../src/engine/state.ts'
 
 const def = defineFixture({
   tables: { boats: table({ port: text('Port', 'a'), name: text('Name', 'x') }, 'port', 'name') },

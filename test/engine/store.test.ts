@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChangeSet, Store, View } from '#engine'
-import { type BaseTables, MemoryStore } from '../../src/engine/state.ts'
+import type { BaseTables } from '../../src/engine/base.ts'
+import { MemoryStore } from '../../src/engine/state.ts'
 import { patient, waiting } from './lighthouse.ts'
 import { openLighthouse } from './open.ts'
 

@@ -1,19 +1,29 @@
 import type { Verdict } from '../auth.ts'
 import type { Fake } from '../fake.ts'
 import type { HttpRequest } from '../http.ts'
+import { readPairs } from '../paths.ts'
+import type { View } from '../state.ts'
 import type { StageCheck } from '../visit.ts'
 
 /** Who calls? */
 export const auth: StageCheck = (visit) => {
-  const verdict = identify(visit.fake, visit.request)
+  if (visit.bound.operation.open) return undefined
+  const verdict = identify(visit.fake, visit.request, visit.view)
   if ('refuse' in verdict) return { code: verdict.refuse, why: verdict.why }
   visit.credential = verdict.credential
   return undefined
 }
 
-/** The caller, whether or not this stage has come yet. */
-export const identify = (fake: Fake, request: HttpRequest): Verdict =>
+/**
+ * The caller, whether or not this stage has come yet.
+ *
+ * @param view without it, tokens that the fake has issued are not known
+ */
+export const identify = (fake: Fake, request: HttpRequest, view?: View): Verdict =>
   fake.authenticate({
     header: (name) => request.header(name),
     query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
+    path: (name) => readPairs(request.tail ?? '', fake.options['repeated_parameter'])[name],
+    row: (table, key) => view?.table(table).get(key),
+    now: fake.world.clock.now(),
   })

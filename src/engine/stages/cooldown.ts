@@ -30,7 +30,7 @@ function cooldownKey(visit: Visit): string {
     case 'ip':
       return `${bound.name} ip ${request.ip}`
     case 'token_and_date': {
-      const parameters = fake.mock.api.prepare?.(sent, fake.options as never) ?? sent
+      const parameters = fake.mock.api.prepare?.(sent, fake.options as never, bound.name) ?? sent
       return `${waitKey(bound.name, callerOf(visit))} ${JSON.stringify(parameters)}`
     }
     default:
@@ -43,7 +43,7 @@ const NOBODY = '?'
 
 function callerOf(visit: Visit): string {
   if (visit.credential !== undefined) return visit.credential.name
-  const verdict = identify(visit.fake, visit.request)
+  const verdict = identify(visit.fake, visit.request, visit.view)
   return 'credential' in verdict ? verdict.credential.name : NOBODY
 }
 

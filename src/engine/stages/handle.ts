@@ -1,14 +1,12 @@
 import { Draft, type Table } from '../draft.ts'
 import type { TableDef } from '../fixture.ts'
+import type { KeptAnswer } from '../kept.ts'
 import type { Context } from '../mock.ts'
 import { draw } from '../random.ts'
 import type { AnyVendor } from '../vendor.ts'
 import type { Refusal, Visit } from '../visit.ts'
 
-type Handler = (
-  request: Record<string, unknown>,
-  context: Context<AnyVendor, unknown>,
-) => Record<string, unknown> | undefined
+type Handler = (request: Record<string, unknown>, context: Context<AnyVendor, unknown>) => unknown
 
 /** Options' words for "go on". */
 const PASSES = new Set(['ok', 'ignored', 'empty'])
@@ -16,7 +14,9 @@ const PASSES = new Set(['ok', 'ignored', 'empty'])
 /** What a handler came to. */
 export interface Handled {
   readonly outcome: string
-  readonly fields: Readonly<Record<string, unknown>>
+  readonly fields: unknown
+  /** The name under which the answer is to be kept, or the answer that was. */
+  readonly keep: string | KeptAnswer | undefined
   readonly draft: Draft
   readonly delay: number
 }
@@ -27,19 +27,22 @@ export interface Handled {
  * @throws Refusal (as thrown by the handler's `fail` or `rule`)
  */
 export function handle(visit: Visit): Handled {
-  const { fake, bound, view, now, credential, parameters } = visit
+  const { fake, bound, view, now, credential, parameters, request } = visit
   const { api, handlers } = fake.mock
   const draft = new Draft(view)
   let outcome = 'ok'
   let delay = 0
-  const fail = (code: string, why: string): never => {
-    throw { code, why, ...(delay > 0 ? { delay } : {}) } satisfies Refusal
+  let keep: string | KeptAnswer | undefined
+  const fail = (code: string, why: string, facts?: Refusal['facts']): never => {
+    const more = { ...(facts === undefined ? {} : { facts }), ...(delay > 0 ? { delay } : {}) }
+    throw { code, why, ...more } satisfies Refusal
   }
   const context: Context<AnyVendor, unknown> = {
     state: stateOver(draft, fake.mock.fixture.tables) as never,
     now,
     options: fake.options as never,
     credential,
+    header: (name) => request.header(name),
     fail: fail as never,
     rule(option, applies, why) {
       const code = fake.options[option] as string
@@ -56,13 +59,23 @@ export function handle(visit: Visit): Handled {
       return fake.options['cap.keeps'] === 'oldest' ? rows.slice(-most) : rows.slice(0, most)
     },
     uuid: () => draw(fake.world.seed, fake.name, 'uuid', draft.next('uuid')).uuid(),
+    next: (counter) => draft.next(counter),
+    draw: (...keys) => draw(fake.world.seed, fake.name, ...keys),
+    kept(key, make) {
+      const name = `${bound.name}\u0000${key}`
+      const before = fake.kept.get(name, view.version)
+      keep = before ?? name
+      if (before === undefined) return make()
+      outcome = before.outcome
+      return undefined as never
+    },
     delay(milliseconds) {
       delay = milliseconds
     },
   }
   const handler = (handlers as Readonly<Record<string, Handler>>)[bound.name] as Handler
   const fields = handler(parameters, context) ?? {}
-  return { outcome, fields, draft, delay }
+  return { outcome, fields, keep, draft, delay }
 }
 
 type Opened = Table<Readonly<Record<string, unknown>>>

@@ -1,6 +1,8 @@
 import type { Bound } from '../bound.ts'
 import type { Fake } from '../fake.ts'
 import type { HttpRequest } from '../http.ts'
+import { readPairs } from '../paths.ts'
+import type { Takes, Violation } from '../vendor.ts'
 import type { Refusal, StageCheck } from '../visit.ts'
 
 /** Are the parameters what the operation takes? */
@@ -9,55 +11,103 @@ export const parameters: StageCheck = (visit) => {
   const { api, examine } = fake.mock
   const { options } = fake
   if (unreadable !== undefined) {
-    const violation = { field: '', missing: false, says: unreadable }
-    return { code: api.invalid(violation, options), why: unreadable }
+    return { code: api.invalid(unreadable, options, bound.name), why: unreadable.says }
   }
-  const prepared = api.prepare?.(sent, options) ?? sent
+  const prepared = api.prepare?.(sent, options, bound.name) ?? sent
   const violation = bound.parameters(prepared)
-  if (violation !== undefined) return { code: api.invalid(violation, options), why: violation.says }
+  if (violation !== undefined) {
+    return { code: api.invalid(violation, options, bound.name), why: violation.says }
+  }
   visit.parameters = prepared as Record<string, unknown>
-  return examine?.(visit.parameters, { now, options } as never) satisfies Refusal | undefined
+  return examine?.(visit.parameters, { now, options, operation: bound.name } as never) satisfies
+    | Refusal
+    | undefined
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
 interface Sent {
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly unreadable?: string
+  readonly fields: Fields
+  readonly unreadable?: Violation
 }
 
 const NOTHING = Object.freeze({})
 
-/** The query as fields; `keep` says which of several values counts. */
-function readQuery(request: HttpRequest, keep: unknown): Sent {
+const unreadable = (says: string, more: Partial<Violation> = {}): Sent => ({
+  fields: NOTHING,
+  unreadable: { field: '', missing: false, says, ...more },
+})
+
+/** The query as fields; an option says which of several values counts. */
+function readQuery({ options }: Fake, { search }: HttpRequest): Record<string, string> {
   const fields: Record<string, string> = Object.create(null)
-  for (const [name, value] of new URLSearchParams(request.search)) {
-    if (keep !== 'first' || !(name in fields)) fields[name] = value
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (options['repeated_parameter'] !== 'first' || !(name in fields)) fields[name] = value
+  }
+  return fields
+}
+
+/** The JSON body as fields. */
+function readBody({ mock }: Fake, { body }: HttpRequest): Sent {
+  if (body === '') return unreadable('the body is empty')
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch (error) {
+    return unreadable(`the body is not JSON: ${(error as Error).message}`)
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: value as Fields }
+  const fields: Fields | undefined = mock.api.readBody?.(value)
+  return fields === undefined ? unreadable('the body is JSON, but not an object') : { fields }
+}
+
+/** A form's body as fields; a name that is there twice has no one value (RFC 6749, section 3.2). */
+function readForm(fake: Fake, request: HttpRequest): Sent {
+  const type = request.header('content-type') ?? ''
+  if (/^application\/json\b/i.test(type) && fake.mock.api.jsonForms?.(fake.options)) {
+    return readBody(fake, request)
+  }
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    return unreadable(`the content type is ${type || 'missing'}, not application/x-www-form-urlencoded`)
+  }
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(request.body)) {
+    if (name in fields) return { ...unreadable(`${name} is there twice`, { field: name }), fields }
+    fields[name] = value
   }
   return { fields }
 }
 
-/** The JSON body as fields. */
-function readBody(request: HttpRequest): Sent {
-  if (request.body === '') return { fields: NOTHING, unreadable: 'the body is empty' }
-  try {
-    const value: unknown = JSON.parse(request.body)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { fields: value as Record<string, unknown> }
-    }
-    return { fields: NOTHING, unreadable: 'the body is JSON, but not an object' }
-  } catch (error) {
-    return { fields: NOTHING, unreadable: `the body is not JSON: ${(error as Error).message}` }
-  }
+const READERS: Readonly<Record<Takes, (fake: Fake, request: HttpRequest, bound: Bound) => Sent>> = {
+  query: (fake, request) => ({ fields: readQuery(fake, request) }),
+  body: readBody,
+  query_and_body(fake, request) {
+    const query = readQuery(fake, request)
+    if (request.body === '') return { fields: query }
+    const sent = readBody(fake, request)
+    // A payload is what the document asks for; the query is for clients that cannot send one with a GET.
+    return { ...sent, fields: { ...query, ...sent.fields } }
+  },
+  form: readForm,
+  pairs(fake, request, { operation }) {
+    const pairs = readPairs(request.tail ?? '', fake.options['repeated_parameter'])
+    const fields = { ...readQuery(fake, request), ...pairs }
+    const known = operation.parameters.properties
+    const stranger = Object.keys(pairs).find((key) => !Object.hasOwn(known, key))
+    if (stranger === undefined) return { fields }
+    return { ...unreadable(`the path has no key "${stranger}"`, { field: stranger, unknown: true }), fields }
+  },
 }
 
 /** What an operation would have against a request's parameters, without asking it. */
 export function parametersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string | undefined {
   const { api } = fake.mock
-  const { fields, unreadable } = readSent(fake, bound, request)
-  return unreadable ?? bound.parameters(api.prepare?.(fields, fake.options) ?? fields)?.says
+  const { fields, unreadable: wrong } = readSent(fake, bound, request)
+  return wrong?.says ?? bound.parameters(api.prepare?.(fields, fake.options, bound.name) ?? fields)?.says
 }
 
-/** The parameters as they were sent, from where the operation takes them. */
-export const readSent = (fake: Fake, bound: Bound, request: HttpRequest): Sent =>
-  bound.operation.takes === 'query'
-    ? readQuery(request, fake.options['repeated_parameter'])
-    : readBody(request)
+/** The parameters as they were sent, from where the operation takes them; what the path says, it says over all. */
+export function readSent(fake: Fake, bound: Bound, request: HttpRequest): Sent {
+  const sent = READERS[bound.operation.takes as Takes](fake, request, bound)
+  return request.params === undefined ? sent : { ...sent, fields: { ...sent.fields, ...request.params } }
+}

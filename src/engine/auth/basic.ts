@@ -1,0 +1,44 @@
+import type { Auth, AuthOptions, Verdict } from '../auth.ts'
+import { fallback, object, oneOf, text } from '../schema.ts'
+
+interface BasicOutcomes {
+  readonly wrong: string
+  /** Whether the user name counts. Default: it does */
+  readonly checksUser?: (options: AuthOptions) => boolean
+}
+
+/** HTTP Basic (RFC 7617), compared as text: one look-up for the pair as every client writes it. */
+export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Auth {
+  const pair = ({ user, password }: Readonly<Record<string, string>>): string =>
+    `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  return {
+    headers: () => ['authorization'],
+    credential: object({
+      name: text('What commands and reports call it', 'valid', { min: 1 }),
+      user: text('User name', 'api_key', { min: 1, pattern: '^[^:]*$' }),
+      password: text('Password', 'a-secret', { min: 1 }),
+      status: fallback(oneOf('valid'), 'valid'),
+    }),
+    compile(credentials, options) {
+      const byHeader = new Map(credentials.map((credential) => [pair(credential), credential]))
+      const checks = checksUser(options)
+      const refused = (why: string): Verdict => ({ refuse: wrong, why })
+      return (presented) => {
+        const header = presented.header('authorization')
+        if (!header) return refused('the header "Authorization" is missing')
+        const exact = byHeader.get(header)
+        if (exact !== undefined) return { credential: exact }
+        const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1]
+        if (encoded === undefined) return refused('the header "Authorization" is not "Basic <base64>"')
+        const decoded = Buffer.from(encoded, 'base64').toString()
+        const colon = decoded.indexOf(':')
+        if (colon < 0) return refused('the Basic pair has no colon')
+        const fitting = credentials.filter(({ password }) => password === decoded.slice(colon + 1))
+        if (fitting.length === 0) return refused('no credential has the password of the Basic pair')
+        const credential = fitting.find(({ user }) => !checks || user === decoded.slice(0, colon))
+        return credential ? { credential } : refused('the user name of the Basic pair is wrong')
+      }
+    },
+    present: (credential) => ({ headers: { Authorization: pair(credential) } }),
+  }
+}

@@ -1,0 +1,51 @@
+/** An answer whose bytes are made once. */
+export interface KeptAnswer {
+  /** The state's version that it was made from. */
+  readonly version: number
+  readonly outcome: string
+  readonly headers: Record<string, string>
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly preview: string
+}
+
+const MOST_BYTES = 32 * 1024 * 1024
+/** Characters of a body that the journal shows. */
+const PREVIEW = 2048
+
+/** A fake's big answers, the one used longest ago forgotten first. */
+export class Kept {
+  readonly #answers = new Map<string, KeptAnswer>()
+  #bytes = 0
+
+  get(key: string, version: number): KeptAnswer | undefined {
+    const answer = this.#answers.get(key)
+    if (answer === undefined) return undefined
+    this.#answers.delete(key)
+    if (answer.version === version) {
+      this.#answers.set(key, answer)
+      return answer
+    }
+    this.#bytes -= answer.body.length
+    return undefined
+  }
+
+  put(key: string, answer: KeptAnswer): void {
+    if (answer.body.length > MOST_BYTES) return
+    this.#answers.set(key, answer)
+    this.#bytes += answer.body.length
+    for (const [oldest, { body }] of this.#answers) {
+      if (this.#bytes <= MOST_BYTES) return
+      this.#answers.delete(oldest)
+      this.#bytes -= body.length
+    }
+  }
+
+  clear(): void {
+    this.#answers.clear()
+    this.#bytes = 0
+  }
+}
+
+/** The beginning of a long text, as the journal shows it. */
+export const previewOf = (text: string): string =>
+  text.length <= PREVIEW ? text : `${text.slice(0, PREVIEW)}… (${text.length} characters)`
