@@ -1,5 +1,5 @@
 import type { Answer } from './http.ts'
-import { previewOf } from './kept.ts'
+import { head } from './journal.ts'
 import { jsonSchema } from './schema.ts'
 import type { Handled } from './stages/handle.ts'
 import { validator } from './validate.ts'
@@ -20,7 +20,7 @@ export function succeeded(visit: Visit, { fields, outcome, keep, delay }: Handle
   const headers = fake.mock.api.successHeaders?.(aboutOf(visit, outcome), fake.options as never) ?? {}
   const answer = finish(visit, status, outcome, body, { delay, headers })
   if (keep === undefined) return answer
-  const [preview, bytes] = [previewOf(answer.body as string), Buffer.from(answer.body as string)]
+  const [preview, bytes] = [head(answer.body as string), Buffer.from(answer.body as string)]
   fake.kept.put(keep, { version: view.version, outcome, headers: answer.headers, body: bytes, preview })
   return { ...answer, body: bytes, preview }
 }

@@ -44,6 +44,8 @@ export interface JournalFilter {
 }
 
 const KEPT = 2048
+/** What was cut already is not cut again: room for the words that tell of it. */
+const MOST = KEPT + 40
 
 /** What was asked and answered, newest last, in a ring. */
 export class Journal {
@@ -62,7 +64,7 @@ export class Journal {
 
   add(record: JournalRecord): void {
     const { requestBody, responseBody } = record
-    const long = requestBody.length > KEPT || responseBody.length > KEPT
+    const long = requestBody.length > MOST || responseBody.length > MOST
     this.#ring[this.#written % this.#size] = long
       ? { ...record, requestBody: head(requestBody), responseBody: head(responseBody) }
       : record
@@ -122,6 +124,8 @@ function entryOf(id: number, record: JournalRecord, secret: ReadonlySet<string> 
 /** ISO 8601 for any number a clock may show. */
 const stamp = (at: number): string => new Date(at).toISOString()
 
-/** A copy, because a slice would keep the whole of a large body alive. */
-const head = (text: string): string =>
-  text.length <= KEPT ? text : `${Buffer.from(text.slice(0, KEPT)).toString()}… (${text.length} characters)`
+/**
+ * The beginning of a long text, as the journal keeps it: a copy, because a slice would keep the whole of a large body alive.
+ */
+export const head = (text: string): string =>
+  text.length <= MOST ? text : `${Buffer.from(text.slice(0, KEPT)).toString()}… (${text.length} characters)`

@@ -9,8 +9,6 @@ export interface KeptAnswer {
 }
 
 const MOST_BYTES = 32 * 1024 * 1024
-/** Characters of a body that the journal shows. */
-const PREVIEW = 2048
 
 /** A fake's big answers, the one used longest ago forgotten first. */
 export class Kept {
@@ -45,7 +43,3 @@ export class Kept {
     this.#bytes = 0
   }
 }
-
-/** The beginning of a long text, as the journal shows it. */
-export const previewOf = (text: string): string =>
-  text.length <= PREVIEW ? text : `${text.slice(0, PREVIEW)}… (${text.length} characters)`
