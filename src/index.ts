@@ -1,6 +1,15 @@
 /** The library: Dublê inside a test or a program. */
-import { type Clock, DubleError, didYouMean, instantOf, type JournalRecord, World } from '#engine'
+import {
+  type Clock,
+  createClock,
+  DubleError,
+  didYouMean,
+  instantOf,
+  type JournalRecord,
+  World,
+} from '#engine'
 import { openFixture, openRooms, type Room } from './fixtures/rooms.ts'
+import type { Certificates } from './server/certificates.ts'
 import { createHost, type Host } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
 
@@ -26,6 +35,8 @@ export interface StartOptions {
   readonly onRequest?: (record: JournalRecord) => void
   /** Most milliseconds for a whole request. Default: 30000 */
   readonly requestTimeout?: number
+  /** Speaks HTTPS on the port, with a certificate that `ca` vouches for. Default: HTTP */
+  readonly tls?: boolean
 }
 
 /** One running vendor. */
@@ -43,6 +54,8 @@ export interface Duble extends AsyncDisposable {
   readonly rooms: readonly Room[]
   readonly world: World
   readonly clock: Clock
+  /** Under `tls`, the authority that a client must believe, in PEM: made for this run. */
+  readonly ca: string | undefined
   /** Answers in process, without a port. */
   readonly fetch: Host['fetch']
   vendor(name: string): RunningVendor
@@ -73,9 +86,11 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const adminShut = !isLoopback(address) && adminToken === undefined
   const host = createHost({ world, onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url })
   let server: Listening | undefined
+  let tls: Certificates | undefined
   if (options.port !== undefined) {
     const { port, requestTimeout } = options
-    server = await listen(host, { port, host: address, requestTimeout })
+    tls = options.tls ? await certificates(address, allowedHosts) : undefined
+    server = await listen(host, { port, host: address, requestTimeout, tls })
     url = server.url
   }
   const running = rooms.map(({ name }) => ({
@@ -95,6 +110,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     rooms,
     world,
     clock: world.clock,
+    ca: tls?.ca,
     fetch: host.fetch,
     vendor(name) {
       const { name: known } = world.fake(name)
@@ -103,6 +119,12 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Loaded only where it is wanted: the library for certificates takes a quarter of a second. */
+async function certificates(address: string, hosts: readonly string[] = []): Promise<Certificates> {
+  const { makeCertificates } = await import('./server/certificates.ts')
+  return makeCertificates(createClock().now(), [address, ...hosts])
 }
 
 /** Whether only this machine can reach an address. */

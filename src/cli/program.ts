@@ -42,6 +42,9 @@ program
       'DUBLE_ALLOWED_HOSTS',
     ),
   )
+  .addOption(
+    new Option('--tls', 'speak HTTPS; prints the file of the CA that clients must believe').env('DUBLE_TLS'),
+  )
   .addOption(new Option('-q, --quiet', 'no line per request').env('DUBLE_QUIET'))
   .option('--no-watch', 'do not reload fixtures when they change')
   .action(lazily(() => import('./start.ts')))

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DubleError, instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
@@ -17,6 +20,7 @@ interface Flags {
   readonly seed: string
   readonly allowedHosts?: string
   readonly quiet?: boolean
+  readonly tls?: boolean
   readonly watch: boolean
 }
 
@@ -40,6 +44,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
     fixtures,
     port: wholeNumber('--port', flags.port, 65_535),
     host: flags.host,
+    tls: flags.tls ?? false,
     seed: wholeNumber('--seed', flags.seed, Number.MAX_SAFE_INTEGER),
     adminToken,
     allowedHosts: flags.allowedHosts?.split(',').map((name) => name.trim()) ?? [],
@@ -86,14 +91,26 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   const [first] = world.fakes.values()
   if (first === undefined) return
   const [operation] = Object.keys(first.mock.api.operations)
-  say(`\nTry:\n  ${curlFor(first, operation ?? '', url)}`)
+  const authority = duble.ca === undefined ? undefined : keepAuthority(duble.ca)
+  const trusting = authority === undefined ? 'curl' : `curl --cacert ${authority}`
+  say(`\nTry:\n  ${curlFor(first, operation ?? '', url).replace(/^curl/, trusting)}`)
   if (first.mock.api.cooldown !== undefined) {
     say(`Again at once, it answers that you must wait. Move the clock instead:`)
-    say(`  curl -X POST ${url}/__admin/worlds/default/clock -d '{"advance":"5m"}'`)
+    say(`  ${trusting} -X POST ${url}/__admin/worlds/default/clock -d '{"advance":"5m"}'`)
   }
   say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
+  if (authority !== undefined) say(`CA ${authority}`)
   if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …"): ${adminToken}`)
   say('')
+}
+
+/** Puts the authority where clients can read it, such as through NODE_EXTRA_CA_CERTS or `curl --cacert`, until we end. */
+function keepAuthority(pem: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duble-ca-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'ca.pem')
+  writeFileSync(file, pem)
+  return file
 }
 
 /** A good change rebuilds the vendor; a bad one is reported and changes nothing. */

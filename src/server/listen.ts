@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
@@ -12,6 +13,8 @@ export interface ListenOptions {
   readonly host: string
   /** Most milliseconds for a whole request. Default: 30000 */
   readonly requestTimeout?: number | undefined
+  /** Speaks HTTPS with this key and certificate, in PEM. Default: HTTP */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined
 }
 
 /** A server that listens. */
@@ -36,7 +39,7 @@ const DRAIN = 10_000
  * @throws DubleError `port_in_use`, `cannot_listen`
  */
 export async function listen(host: Host, options: ListenOptions): Promise<Listening> {
-  const { requestTimeout = 30_000 } = options
+  const { requestTimeout = 30_000, tls } = options
   const answer = getRequestListener((request, wire) => host.fetch(request, wire as never), {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
@@ -45,17 +48,17 @@ export async function listen(host: Host, options: ListenOptions): Promise<Listen
       return Response.json({ error: 'bad_request', message: says }, { status: 400 })
     },
   })
-  const server = createServer(
-    {
-      requestTimeout,
-      headersTimeout: Math.min(10_000, requestTimeout),
-      connectionsCheckingInterval: Math.min(1000, requestTimeout),
-      maxHeaderSize: HEADER_BYTES,
-      keepAliveTimeout: 10_000,
-      requireHostHeader: false, // node's own refusal has no body and no line in the journal
-    },
-    answer,
-  )
+  const settings = {
+    requestTimeout,
+    headersTimeout: Math.min(10_000, requestTimeout),
+    connectionsCheckingInterval: Math.min(1000, requestTimeout),
+    maxHeaderSize: HEADER_BYTES,
+    keepAliveTimeout: 10_000,
+    requireHostHeader: false, // node's own refusal has no body and no line in the journal
+  }
+  const server: Server =
+    tls === undefined ? createServer(settings, answer) : createTlsServer({ ...settings, ...tls }, answer)
+  server.on('tlsClientError', (error: NodeJS.ErrnoException) => refuseHandshake(host, error))
   server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     const says = 'the only expectation that is met is 100-continue'
     host.refuse(says, 417)
@@ -73,7 +76,7 @@ export async function listen(host: Host, options: ListenOptions): Promise<Listen
   const shown = options.host.includes(':') ? `[${options.host}]` : options.host
   return {
     port,
-    url: `http://${shown === '127.0.0.1' ? 'localhost' : shown}:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${shown === '127.0.0.1' ? 'localhost' : shown}:${port}`,
     close: () => shut(server),
   }
 }
@@ -105,6 +108,17 @@ const REASONS: Readonly<Record<string, [status: number, phrase: string, says: st
     `the headers are larger than ${HEADER_BYTES} bytes`,
   ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'the request did not arrive in time'],
+}
+
+/** Who never comes as far as HTTP: a client without TLS, or one that does not believe the certificate. */
+function refuseHandshake(host: Host, error: NodeJS.ErrnoException): void {
+  if (error.code === 'ECONNRESET') return // it left, and asked nothing
+  if (error.code === 'ERR_SSL_HTTP_REQUEST') host.refuse('this port speaks HTTPS: write https:// in the URL')
+  else if (/alert (?:unknown ca|bad certificate|certificate unknown)/.test(error.message)) {
+    host.refuse(
+      'the client does not believe the certificate: have it trust the CA that was printed at the start',
+    )
+  } else host.refuse(`the TLS handshake failed: ${error.code ?? error.message}`)
 }
 
 /** What is no HTTP gets a plain answer and a line in the journal; the process goes on. */

@@ -61,7 +61,7 @@ export const duble = (...args: string[]): Promise<Finished> => new Running(args)
 /** Starts `duble start --port 0 …` and reads its URL. */
 export async function startCli(...args: string[]): Promise<{ running: Running; url: string }> {
   const running = new Running(['start', '--port', '0', ...args])
-  const [, url = ''] = await running.until(/ · (http:\S+) · admin API/)
+  const [, url = ''] = await running.until(/ · (https?:\S+) · admin API/)
   return { running, url }
 }
 
