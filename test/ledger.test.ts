@@ -150,7 +150,7 @@ describe.each(rooms)('the ledger of %s', async (room) => {
     const lacking = table.flatMap(([, names = [], values = []]) =>
       names.flatMap((name) => {
         const { accepts, fallback } = mock.api.options[name] ?? {}
-        const wanted = accepts === 'a duration' ? [fallback] : accepts
+        const wanted = typeof accepts === 'string' ? [fallback] : accepts
         return (wanted as string[])
           .filter((value) => !values.includes(value))
           .map((value) => `${name}: ${value}`)

@@ -1,134 +1,164 @@
 /**
- * `npm run bench`: Vocom's break list (POST, Basic, JSON body, journal on) beside a bare node:http server that
- * writes the same bytes, in turns within one run, and the time from start to the first 200. Prints; fails on nothing.
+ * `npm run bench [part…]`: throughput beside a bare node:http server that writes the same bytes, in turns within one run;
+ * the time from start to the first 200; tables of a million rows and more. Prints; fails on nothing.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { request } from 'node:http'
-import { createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import autocannon from 'autocannon'
+import { type Asked, ask, type Child, median, memoryOf, startBare, startDuble } from './children.ts'
 
 const ROUNDS = 5
 const SECONDS = 4
 const WARM_UP = 2
-const CONNECTIONS = 32
 const STARTS = 7
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-const BARE = fileURLToPath(new URL('./bare.ts', import.meta.url))
 
-const PATH = '/vocom/interact_cti/agent/get_break_list/'
-const HEADERS = {
-  authorization: 'Basic YXBpX2tleTplNDVjNTNjNi0wNDlmLTQ3NGQtODk2YS04ZTg5MWVjNTc0NzM=',
-  'content-type': 'application/json',
+const folder = mkdtempSync(path.join(tmpdir(), 'duble-bench-'))
+process.on('exit', () => rmSync(folder, { recursive: true }))
+
+const BREAKS: Asked = {
+  path: '/vocom/interact_cti/agent/get_break_list/',
+  method: 'POST',
+  headers: {
+    authorization: 'Basic YXBpX2tleTplNDVjNTNjNi0wNDlmLTQ3NGQtODk2YS04ZTg5MWVjNTc0NzM=',
+    'content-type': 'application/json',
+  },
+  body: '{"agent": "DEV", "company_id": "894343d2-3f02-4c02-909b-a0bfa57c0a93"}',
 }
-const BODY = '{"agent": "DEV", "company_id": "894343d2-3f02-4c02-909b-a0bfa57c0a93"}'
+const rows = (table: string, more = ''): Asked => ({
+  path: `/vocalcontact/api/app/${table}${more}/token/token-bi`,
+})
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number
+const shown = (values: readonly number[], digits = 0): string =>
+  values.map((value) => value.toFixed(digits)).join(' ')
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-
-const start = (script: string, args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
-
-/** Asks until it is answered with 200, at most ten seconds. */
-async function first200(port: number): Promise<string> {
-  const until = performance.now() + 10_000
-  while (performance.now() < until) {
-    const answer = await ask(port).catch(() => undefined)
-    if (answer !== undefined) return answer
-    await sleep(2) // asking without a pause would take the processor that the child starts on
-  }
-  throw new Error(`nothing answers on port ${port}`)
+async function perSecond(
+  { port }: Child,
+  asked: Asked,
+  connections: number,
+  duration: number,
+): Promise<number> {
+  const { path: where, ...rest } = asked
+  const url = `http://127.0.0.1:${port}${where}`
+  const { requests, non2xx, errors } = await autocannon({ url, ...rest, connections, duration })
+  if (non2xx > 0 || errors > 0) throw new Error(`${where}: ${non2xx} non-200, ${errors} errors`)
+  return requests.average
 }
 
-const ask = (port: number): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const asked = request(
-      { port, host: '127.0.0.1', path: PATH, method: 'POST', headers: HEADERS },
-      (response) => {
-        let text = ''
-        response.on('data', (chunk) => {
-          text += chunk
-        })
-        response.on('end', () => (response.statusCode === 200 ? resolve(text) : reject(new Error(text))))
-      },
-    )
-    asked.on('error', reject)
-    asked.end(BODY)
-  })
-
-async function perSecond(port: number, duration: number): Promise<number> {
-  const result = await autocannon({
-    url: `http://127.0.0.1:${port}${PATH}`,
-    method: 'POST',
-    headers: HEADERS,
-    body: BODY,
-    connections: CONNECTIONS,
-    duration,
-  })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx} non-200, ${result.errors} errors`)
-  return result.requests.average
-}
-
-async function throughput(): Promise<void> {
-  const [ours, theirs] = [await freePort(), await freePort()]
-  const duble = start(MAIN, ['start', '--port', String(ours), '--quiet', '--no-watch'])
-  const bytes = await first200(ours)
-  const bare = start(BARE, [String(theirs), bytes])
-  await first200(theirs)
+/** Rounds in turn, so that whatever else the machine does meets both. */
+async function throughput(title: string, asked: Asked, connections: number, type: string): Promise<void> {
+  const ours = await startDuble([], asked)
+  const bytes = await ask(ours.port, asked)
+  const file = path.join(folder, 'bytes')
+  writeFileSync(file, bytes)
+  const theirs = await startBare(file, type)
   try {
-    await perSecond(ours, WARM_UP)
-    await perSecond(theirs, WARM_UP)
+    for (const child of [ours, theirs]) await perSecond(child, asked, connections, WARM_UP)
     const rounds: { duble: number; bare: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      rounds.push({ bare: await perSecond(theirs, SECONDS), duble: await perSecond(ours, SECONDS) })
+      const bare = await perSecond(theirs, asked, connections, SECONDS)
+      rounds.push({ bare, duble: await perSecond(ours, asked, connections, SECONDS) })
     }
-    const ratios = rounds.map((round) => round.duble / round.bare)
-    console.log(`break list, ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s each in turn`)
-    console.log(`  bare node:http ${Math.round(median(rounds.map((round) => round.bare)))} requests/s`)
-    console.log(`  Dublê          ${Math.round(median(rounds.map((round) => round.duble)))} requests/s`)
+    const ratios = rounds.map(({ duble, bare }) => duble / bare)
     console.log(
-      `  ratio          ${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')})`,
+      `${title}: ${bytes.length} bytes, ${connections} connections, ${ROUNDS} rounds of ${SECONDS} s each in turn`,
     )
+    console.log(`  bare node:http ${Math.round(median(rounds.map(({ bare }) => bare)))} requests/s`)
+    console.log(`  Dublê          ${Math.round(median(rounds.map(({ duble }) => duble)))} requests/s`)
+    console.log(`  ratio          ${median(ratios).toFixed(2)} (${shown(ratios, 2)})`)
   } finally {
-    duble.kill()
-    bare.kill()
+    ours.process.kill()
+    theirs.process.kill()
   }
 }
 
-async function startUp(script: string, args: readonly string[]): Promise<number> {
-  const port = await freePort()
-  const before = performance.now()
-  const child = start(
-    script,
-    args.map((arg) => arg.replace('PORT', String(port))),
-  )
-  await first200(port)
-  const took = performance.now() - before
-  child.kill()
-  return took
-}
-
-async function startUps(): Promise<void> {
-  const ours: number[] = []
-  const theirs: number[] = []
+async function starts(): Promise<void> {
+  const times = { bare: [] as number[], two: [] as number[], five: [] as number[] }
+  const keep = (child: Child): number => {
+    child.process.kill()
+    return child.ready
+  }
   for (let round = 0; round < STARTS; round++) {
-    theirs.push(await startUp(BARE, ['PORT', '{}']))
-    ours.push(await startUp(MAIN, ['start', '--port', 'PORT', '--quiet']))
+    times.bare.push(keep(await startBare()))
+    times.two.push(keep(await startDuble(['crm-zen', 'vocom'], BREAKS)))
+    times.five.push(keep(await startDuble([], BREAKS)))
   }
   console.log(`from start to the first 200, ${STARTS} starts each in turn`)
-  console.log(`  bare node:http ${Math.round(median(theirs))} ms`)
-  console.log(`  Dublê          ${Math.round(median(ours))} ms (${ours.map(Math.round).join(' ')})`)
+  console.log(`  bare node:http ${Math.round(median(times.bare))} ms`)
+  console.log(`  two vendors    ${Math.round(median(times.two))} ms (${shown(times.two)})`)
+  console.log(`  five vendors   ${Math.round(median(times.five))} ms (${shown(times.five)})`)
 }
 
-await startUps()
-await throughput()
+/** A fixture of so many leads, and nothing else. */
+function manyLeads(count: number): string {
+  const file = path.join(folder, `${count}.yaml`)
+  writeFileSync(
+    file,
+    `fixture: many
+vendor: vocalcontact
+credentials: [{ name: bi, token: token-bi }]
+lead:
+  generate: ${count}
+  each:
+    id: { number_from: 1 }
+    company_id: { digits: 3 }
+    contact_id: { digits: 3 }
+    user_id: { digits: 2 }
+    created_at: { between: [2024-01-01 00:00:00, 2026-10-31 23:59:59] }
+    modified_at: { after: created_at, within: 14d }
+    name: { br: nome }
+    email: { one_of: [a@example.com, b@example.com] }
+    phone: { br: celular }
+    source: { one_of: [Google, Indicação, Site] }
+    status: { one_of: [novo, ganho] }
+    owner_id: { digits: 2 }
+`,
+  )
+  return file
+}
+
+async function big(): Promise<void> {
+  const page = rows('lead/created', '/from/2025-03-01/to/2026-10-31')
+  const changed = rows('lead/modified', '/from/2025-03-01/to/2026-10-31')
+  const hour = rows('lead/modified', '/from/2025-03-01/to/2025-03-01')
+  for (const [count, first] of [
+    [1_000_000, page],
+    [1_000_000, changed],
+    [10_000_000, page],
+    [10_000_000, hour],
+  ] as const) {
+    const cold: number[] = []
+    const readies: number[] = []
+    const megabytes: number[] = []
+    for (let round = 0; round < 3; round++) {
+      const child = await startDuble(['vocalcontact', '--fixture', `vocalcontact=${manyLeads(count)}`], {
+        path: '/healthz',
+      })
+      const before = performance.now()
+      await ask(child.port, first)
+      cold.push(performance.now() - before)
+      readies.push(child.ready)
+      for (const other of [page, changed, hour]) await ask(child.port, other)
+      megabytes.push(memoryOf(child))
+      child.process.kill()
+    }
+    console.log(`${count} leads, ${first.path.replace(/\/token.*/, '')}, first request of a new process`)
+    console.log(`  cold answer    ${Math.round(median(cold))} ms (${shown(cold)})`)
+    console.log(
+      `  start          ${Math.round(median(readies))} ms, memory behind it ${Math.round(median(megabytes))} MB`,
+    )
+  }
+}
+
+const CSV = 'text/csv; charset=utf-8'
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  starts,
+  breaks: () => throughput('Vocom, break list', BREAKS, 32, 'application/json'),
+  json: () => throughput('VocalContact, 5,000 rows as JSON', rows('calendar/all'), 8, 'application/json'),
+  csv: () => throughput('VocalContact, 5,000 rows as CSV', rows('calendar/all', '/format/csv'), 8, CSV),
+  big,
+}
+
+for (const [name, run] of Object.entries(parts)) {
+  if (process.argv.length < 3 || process.argv.includes(name)) await run()
+}

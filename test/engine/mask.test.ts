@@ -15,6 +15,10 @@ describe('the mask', () => {
     ],
     ['{"senha":""}', '{"senha":"***"}'],
     ['cliente 529.982.247-25 ligou', 'cliente *** ligou'],
+    ['/clientes?cpf=52998224725', '/clientes?cpf=***'],
+    ['{"cnpj_cpf":"52998224725","nome":"A"}', '{"cnpj_cpf":"***","nome":"A"}'],
+    ['{"cpf": 52998224725}', '{"cpf": "***"}'],
+    ['{"arquivo":"aGVsbG8="}', '{"arquivo":"***"}'],
   ])('turns %s into %s', (text, masked) => {
     expect(maskText(text)).toBe(masked)
   })
@@ -25,6 +29,7 @@ describe('the mask', () => {
     'data=2018-01-01',
     '{"status_type":"authentication_failed"}',
     '1199999999',
+    '{"nome_arquivo":"rg.png"}',
   ])('leaves %s alone', (text) => {
     expect(maskText(text)).toBe(text)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choice, cooldownOptions, duration, flag, printOption, settleOptions } from '#engine'
+import { choice, cooldownOptions, duration, flag, line, printOption, settleOptions } from '#engine'
 import { openLighthouse } from './open.ts'
 
 const defs = {
@@ -57,6 +57,24 @@ describe('options', () => {
     expect(() => settleOptions('acme', cooldownOptions, 'wild', {})).toThrow(
       'acme has no profile "wild": it has default',
     )
+  })
+
+  it('may be any one line of text, where they name a header', () => {
+    const named = { header: line('Authorization') }
+    const read = (header?: string) =>
+      settleOptions('acme', named, 'default', header === undefined ? {} : { header })
+    expect(read()).toEqual({ header: 'Authorization' })
+    expect(read('X-Erp-Token')).toEqual({ header: 'X-Erp-Token' })
+    expect(read('')).toEqual({ header: '' })
+    expect(printOption(named.header, 'X-Erp-Token')).toBe('X-Erp-Token')
+    for (const wrong of ['a\nb', 'ação']) {
+      expect(() => read(wrong)).toThrow(
+        expect.objectContaining({
+          code: 'bad_option',
+          message: "acme's option header must be one line of plain ASCII text",
+        }),
+      )
+    }
   })
 
   it('are printed as they would be written', () => {
