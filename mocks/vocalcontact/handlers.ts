@@ -5,7 +5,7 @@ import type { Crm } from './fixture.ts'
 import { MODULES, type Module, NAMED_BY } from './modules.ts'
 
 type All = Handlers<typeof vocalContact, typeof Crm>
-type Format = 'json' | 'csv' | undefined
+type Format = 'json' | 'csv'
 type Folder<M extends Module> = Pick<All, `${'info' | 'all' | 'created' | 'modified'}_${M}`>
 
 /** One more than an answer holds: enough to know that it is full. */
@@ -65,7 +65,7 @@ function filtered(
   scene: Scene,
   module: Module,
   by: 'created_at' | 'modified_at',
-  { from, to, format }: Asked,
+  { from, to, format = 'json' }: Asked,
 ): unknown {
   return scene.kept(`${format} ${from} ${to}`, () => {
     // Text that ends behind the day comes before every moment of it.
@@ -78,9 +78,9 @@ function filtered(
 /** "Em cada pasta você encontrará quatro endpoints configurados." */
 const folder = <M extends Module>(module: M): Folder<M> =>
   ({
-    [`info_${module}`]: ({ format }: Asked, scene: Scene) => info(scene, module, format),
-    [`all_${module}`]: ({ format }: Asked, scene: Scene) =>
-      scene.kept(`${format}`, () =>
+    [`info_${module}`]: ({ format = 'json' }: Asked, scene: Scene) => info(scene, module, format),
+    [`all_${module}`]: ({ format = 'json' }: Asked, scene: Scene) =>
+      scene.kept(format, () =>
         written(scene, format, fieldsOf(module, scene), taken(scene.state[module].each())),
       ),
     [`created_${module}`]: (asked: Asked, scene: Scene) => filtered(scene, module, 'created_at', asked),
@@ -103,8 +103,8 @@ export const handlers: All = {
   ...folder('attendance'),
   ...folder('opportunity'),
   ...folder('lead'),
-  all_entity: ({ format }, scene) =>
-    scene.kept(`${format}`, () => {
+  all_entity: ({ format = 'json' }, scene) =>
+    scene.kept(format, () => {
       const rows = scene.state.entity.all().toSorted(byNumber).slice(0, MOST)
       const named = rows.map(({ id, entity, name }) => ({
         id,
