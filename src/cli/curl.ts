@@ -5,7 +5,10 @@ import { callOf } from '../clients/call.ts'
 export function curlFor(fake: Fake, name: string, baseUrl: string): string {
   const { api } = fake.mock
   const operation: AnyOperation = api.operations[name]
-  const request = exampleOf(jsonSchema(operation.parameters), fake.fixture.defaults)
+  const request = {
+    ...exampleOf(jsonSchema(operation.parameters), fake.fixture.defaults),
+    ...operation.example,
+  }
   const credential = operation.open ? undefined : fake.credentials.find(({ status }) => status === 'valid')
   const sending = credential === undefined ? {} : api.auth.present(credential, fake.options)
   const path = fake.pathOf(name)

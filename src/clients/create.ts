@@ -1,4 +1,4 @@
-import { type AnswerOf, type AnyVendor, errorOf, type RequestOf } from '#engine'
+import { type AnswerOf, type AnyVendor, errorOf, outcomesOf, type RequestOf } from '#engine'
 import { callOf } from './call.ts'
 
 /** What a client needs to reach a vendor. */
@@ -101,7 +101,7 @@ export async function readAnswer(api: AnyVendor, operation: string, response: Re
   const date = Date.parse(response.headers.get('date') ?? '')
   const found =
     reading?.code === undefined
-      ? recognise(api, response.status, reading?.message)
+      ? recognise(api, operation, response.status, reading?.message)
       : { code: reading.code, message: errorOf(api, reading.code)[1], facts: {} }
   throw new VendorError(found?.message ?? reading?.message ?? `not documented: ${text.slice(0, 200)}`, {
     vendor: api.name,
@@ -128,8 +128,15 @@ interface Recognised {
 }
 
 /** Which declared error a status and a sentence are; the sentence's gaps become facts. */
-function recognise(api: AnyVendor, status: number, message: string | undefined): Recognised | undefined {
-  const errors = Object.entries(api.errors as AnyVendor['errors'])
+function recognise(
+  api: AnyVendor,
+  operation: string,
+  status: number,
+  message: string | undefined,
+): Recognised | undefined {
+  const errors = outcomesOf(api, operation)
+    .filter((outcome) => !/^ok(\.|$)/.test(outcome))
+    .map((code) => [code, errorOf(api, code)] as const)
   for (const [code, [declared, says]] of errors) {
     if (declared !== status || message === undefined) continue
     const facts = pattern(says).exec(message)

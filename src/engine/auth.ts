@@ -16,6 +16,8 @@ export interface Presented {
   query(name: string): string | undefined
   /** A value that the path carries behind its key, as in `/token/abc`. */
   path(name: string): string | undefined
+  /** What is asked for, where that is known: a token may do for one operation and not for another. */
+  readonly operation?: string | undefined
   /** A row of the fake's state: for tokens that the fake has issued. */
   row(table: string, key: string): Row | undefined
   /** The world's time, in epoch milliseconds. */

@@ -4,7 +4,7 @@ import { type AnyOperation, type AnyVendor, enveloped, type Violation } from './
 
 /** A shape under chosen options: fills an answer in the printed order, and checks it. */
 export interface Shape {
-  /** A list or a text goes as it is. Of an object: own fields first, then constants, then the request's fields of the same name, then null. */
+  /** A list, a text or an object with free keys goes as it is. Of an object: own fields first, then constants, then the request's fields of the same name, then null. */
   fill(own: unknown, echo: Readonly<Record<string, unknown>>): unknown
   check(body: unknown): Violation | undefined
 }
@@ -57,7 +57,8 @@ function shapeOf(vendor: AnyVendor, schema: JsonSchema, options: Options): Shape
   let check: ((value: unknown) => Violation | undefined) | undefined
   return {
     fill(given, echo) {
-      if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      const named = inner.properties !== undefined
+      if (typeof given !== 'object' || given === null || Array.isArray(given) || !named) {
         return vendor.envelope === undefined ? given : { [vendor.envelope]: given }
       }
       const own = given as Readonly<Record<string, unknown>>

@@ -1,6 +1,9 @@
 /** The engine's door: all that a room needs, vendor-neutral. */
 
 export { basicAuth } from './auth/basic.ts'
+export { basicOrBearer } from './auth/basic-or-bearer.ts'
+export { bearerAuth } from './auth/bearer.ts'
+export { pathToken } from './auth/path-token.ts'
 export { tokenHeader } from './auth/token-header.ts'
 export type { Auth, AuthOptions, Credential, Presented, Sending, Verdict } from './auth.ts'
 export { type BaseTables, keyOf } from './base.ts'
@@ -8,6 +11,8 @@ export { type Boleto, boleto } from './boleto.ts'
 export type { Bound } from './bound.ts'
 export { BRAZILIAN, bareDocument, cnpj, cnpjAlphanumeric, cpf, isCnpj, isCpf, PLACES } from './brazil.ts'
 export { type Clock, createClock } from './clock.ts'
+export { BOM, csvOf, parseCsv } from './csv.ts'
+export { sha256 } from './digest.ts'
 export { parseDuration, printDuration } from './duration.ts'
 export { DubleError, type ErrorCode } from './errors.ts'
 export { Fake } from './fake.ts'
@@ -40,6 +45,7 @@ export {
   queryOptions,
   settleOptions,
 } from './options.ts'
+export { issueToken, oauthTables } from './oauth.ts'
 export { fillPath, hasParams, paramsOf, pathPattern, pathShape } from './paths.ts'
 export { answer, operationsByPath } from './pipeline.ts'
 export { pix } from './pix.ts'
@@ -70,6 +76,7 @@ export {
   type TObject,
   type TProperties,
   type TSchema,
+  type TString,
   text,
   truth,
   word,

@@ -2,7 +2,7 @@ import type { Credential } from './auth.ts'
 import type { StateOf } from './draft.ts'
 import type { AnyFixtureDef } from './fixture.ts'
 import type { Draw } from './random.ts'
-import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RequestOf } from './vendor.ts'
+import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RareErrorOf, RequestOf } from './vendor.ts'
 
 /** What a handler sees beside the request. Nothing here awaits, and nothing else tells time or draws lots. */
 export interface Context<V, F> {
@@ -11,6 +11,8 @@ export interface Context<V, F> {
   readonly now: number
   readonly options: OptionsOf<V>
   readonly credential: Credential | undefined
+  /** The fixture's credentials: for an operation that looks at its caller itself. */
+  readonly credentials: readonly Credential[]
   /** A header of the request. @param name in lower case */
   header(name: string): string | undefined
   /** Refuses: nothing that the handler wrote is kept. @param facts fill the gaps of the vendor's sentence */
@@ -40,7 +42,7 @@ export interface Context<V, F> {
   delay(milliseconds: number): void
 }
 
-type Codes<V> = ErrorOf<V> | (V extends { rareErrors: infer R } ? keyof R & string : never)
+type Codes<V> = ErrorOf<V> | RareErrorOf<V>
 
 type OperationsOf<V> = V extends { operations: infer Ops } ? Ops : never
 
@@ -54,7 +56,7 @@ export type Handlers<V, F> = {
 }
 
 /** A list is answered whole; of an object, what the engine cannot fill. */
-type Fields<A> = A extends readonly unknown[] ? A : Partial<A>
+type Fields<A> = A extends readonly (infer R)[] ? readonly R[] : Partial<A>
 
 /** A room: a vendor's document, what its fixtures may say, and what it does. */
 export interface Mock<V extends AnyVendor = AnyVendor, F extends AnyFixtureDef = AnyFixtureDef> {

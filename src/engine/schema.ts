@@ -15,7 +15,7 @@ import type {
   TUnsafe,
 } from 'typebox'
 
-export type { Static, TObject, TProperties, TSchema }
+export type { Static, TObject, TProperties, TSchema, TString }
 
 /**
  * The schema words. Each emits plain JSON Schema (for ajv and OpenAPI) and carries TypeBox's static type;

@@ -34,6 +34,8 @@ export interface Operation<
   readonly failure?: TSchema
   /** Errors that this operation alone can answer. */
   readonly own: readonly string[]
+  /** Parameters of a request that works on the default world, where the required ones' examples are not one. */
+  readonly example: Readonly<Record<string, string>>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: variance: any operation at all
@@ -91,6 +93,7 @@ export interface Vendor<
   O extends OptionDefs = OptionDefs,
   E extends string = string,
   Ops extends Operations = Operations,
+  R extends string = string,
 > {
   /** The room's folder and the first path segment. */
   readonly name: string
@@ -102,14 +105,14 @@ export interface Vendor<
   /** Errors of every operation, by outcome name. */
   readonly errors: Readonly<Record<E, ErrorDef>>
   /** Errors that only an operation which names them in `own` can answer. */
-  readonly rareErrors?: Readonly<Record<string, ErrorDef>>
+  readonly rareErrors?: Readonly<Record<R, ErrorDef>>
   readonly operations: Ops
   /** The one key that wraps every answer, if the document shows one. */
   readonly envelope?: string
   /** The refusal for another method. */
   readonly wrongMethod: NoInfer<E>
   /** Which error a parameter that does not fit is. */
-  readonly invalid: (violation: Violation, options: OptionValues<O>, operation: string) => NoInfer<E>
+  readonly invalid: (violation: Violation, options: OptionValues<O>, operation: string) => NoInfer<E | R>
   /** Schema of an error answer, for operations that do not bring their own. */
   readonly failureSchema: TSchema
   /** The fields of an error answer; what it leaves out is echoed from the request or constant. */
@@ -117,7 +120,7 @@ export interface Vendor<
   /** What the wire calls `failure`'s error: the way back, for clients. */
   readonly readError: (body: unknown) => ErrorReading | undefined
   readonly cooldown?: { readonly seconds: number; readonly refuse: NoInfer<E> }
-  readonly cap?: { readonly records: number; readonly refuse: NoInfer<E> }
+  readonly cap?: { readonly records: number; readonly refuse: NoInfer<E | R> }
   /** Order of the checks after the method. Default: auth, parameters, cooldown */
   readonly order?: (options: OptionValues<O>) => readonly Stage[]
   /** The parameters as the schema should see them; `undefined` means absent. */
@@ -133,7 +136,7 @@ export interface Vendor<
   /** Most bytes of a request body. Default: 1 MiB */
   readonly bodyLimit?: number
   /** The refusal for a larger body. Default: Dublê's own */
-  readonly tooLarge?: NoInfer<E>
+  readonly tooLarge?: NoInfer<E | R>
   /** Whether HEAD is served like GET. Default: it is another method */
   readonly headIsGet?: (options: OptionValues<O>) => boolean
   /** Whether a path without its last slash is served too. Default: it is another path */
@@ -152,7 +155,7 @@ export interface Vendor<
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: variance: any vendor at all
-export type AnyVendor = Vendor<any, any, any>
+export type AnyVendor = Vendor<any, any, any, any>
 
 /**
  * Declares a vendor. The options that every vendor has are added.
@@ -163,7 +166,8 @@ export function defineVendor<
   const O extends OptionDefs,
   const E extends string,
   const Ops extends Operations,
->(vendor: Vendor<O, E, Ops>): Vendor<O & typeof commonOptions, E, Ops> {
+  const R extends string = never,
+>(vendor: Vendor<O, E, Ops, R>): Vendor<O & typeof commonOptions, E, Ops, R> {
   return { ...vendor, options: { ...commonOptions, ...vendor.options } } as never
 }
 
@@ -173,6 +177,7 @@ interface Extras<M extends string, F extends string> {
   readonly own?: readonly F[]
   readonly status?: number
   readonly open?: boolean
+  readonly example?: Readonly<Record<string, string>>
   /** Default: the query for a GET, a JSON body otherwise */
   readonly takes?: Takes
 }
@@ -182,7 +187,7 @@ const operation = <P extends TProperties, A extends TSchema, M extends string, F
   path: string,
   parameters: P,
   answer: A,
-  { more = [], own = [], failure, status = 200, open = false, takes }: Extras<M, F>,
+  { more = [], own = [], failure, status = 200, open = false, example = {}, takes }: Extras<M, F>,
 ): Operation<P, A, M> => ({
   method,
   path,
@@ -193,6 +198,7 @@ const operation = <P extends TProperties, A extends TSchema, M extends string, F
   answer,
   more,
   own,
+  example,
   ...(failure === undefined ? {} : { failure }),
 })
 
@@ -248,6 +254,8 @@ export type ErrorOf<V> =
     : V extends { errors: infer R }
       ? keyof R & string
       : never
+
+export type RareErrorOf<V> = V extends { rareErrors?: infer R } ? keyof NonNullable<R> & string : never
 
 /** All outcomes of an operation, success first. */
 export function outcomesOf(vendor: AnyVendor, name: string): string[] {

@@ -7,10 +7,22 @@ interface BasicOutcomes {
   readonly checksUser?: (options: AuthOptions) => boolean
 }
 
+/** A user and a password as a header carries them. */
+export const writePair = ({ user, password }: Readonly<Record<string, string>>): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+
+/** The user and the password in a header, or why there are none. */
+export function readPair(header: string): { readonly user: string; readonly password: string } | string {
+  const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1]
+  if (encoded === undefined) return 'the header "Authorization" is not "Basic <base64>"'
+  const decoded = Buffer.from(encoded, 'base64').toString()
+  const colon = decoded.indexOf(':')
+  if (colon < 0) return 'the Basic pair has no colon'
+  return { user: decoded.slice(0, colon), password: decoded.slice(colon + 1) }
+}
+
 /** HTTP Basic (RFC 7617), compared as text: one look-up for the pair as every client writes it. */
 export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Auth {
-  const pair = ({ user, password }: Readonly<Record<string, string>>): string =>
-    `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
   return {
     headers: () => ['authorization'],
     credential: object({
@@ -20,7 +32,7 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
       status: fallback(oneOf('valid'), 'valid'),
     }),
     compile(credentials, options) {
-      const byHeader = new Map(credentials.map((credential) => [pair(credential), credential]))
+      const byHeader = new Map(credentials.map((credential) => [writePair(credential), credential]))
       const checks = checksUser(options)
       const refused = (why: string): Verdict => ({ refuse: wrong, why })
       return (presented) => {
@@ -28,17 +40,14 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
         if (!header) return refused('the header "Authorization" is missing')
         const exact = byHeader.get(header)
         if (exact !== undefined) return { credential: exact }
-        const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1]
-        if (encoded === undefined) return refused('the header "Authorization" is not "Basic <base64>"')
-        const decoded = Buffer.from(encoded, 'base64').toString()
-        const colon = decoded.indexOf(':')
-        if (colon < 0) return refused('the Basic pair has no colon')
-        const fitting = credentials.filter(({ password }) => password === decoded.slice(colon + 1))
+        const pair = readPair(header)
+        if (typeof pair === 'string') return refused(pair)
+        const fitting = credentials.filter(({ password }) => password === pair.password)
         if (fitting.length === 0) return refused('no credential has the password of the Basic pair')
-        const credential = fitting.find(({ user }) => !checks || user === decoded.slice(0, colon))
+        const credential = fitting.find(({ user }) => !checks || user === pair.user)
         return credential ? { credential } : refused('the user name of the Basic pair is wrong')
       }
     },
-    present: (credential) => ({ headers: { Authorization: pair(credential) } }),
+    present: (credential) => ({ headers: { Authorization: writePair(credential) } }),
   }
 }

@@ -8,7 +8,7 @@ import type { StageCheck } from '../visit.ts'
 /** Who calls? */
 export const auth: StageCheck = (visit) => {
   if (visit.bound.operation.open) return undefined
-  const verdict = identify(visit.fake, visit.request, visit.view)
+  const verdict = identify(visit.fake, visit.request, visit.view, visit.bound.name)
   if ('refuse' in verdict) return { code: verdict.refuse, why: verdict.why }
   visit.credential = verdict.credential
   return undefined
@@ -18,9 +18,11 @@ export const auth: StageCheck = (visit) => {
  * The caller, whether or not this stage has come yet.
  *
  * @param view without it, tokens that the fake has issued are not known
+ * @param operation without it, whether a token does for what is asked is not looked at
  */
-export const identify = (fake: Fake, request: HttpRequest, view?: View): Verdict =>
+export const identify = (fake: Fake, request: HttpRequest, view?: View, operation?: string): Verdict =>
   fake.authenticate({
+    operation,
     header: (name) => request.header(name),
     query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
     path: (name) => readPairs(request.tail ?? '', fake.options['repeated_parameter'])[name],

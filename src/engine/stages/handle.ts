@@ -42,6 +42,7 @@ export function handle(visit: Visit): Handled {
     now,
     options: fake.options as never,
     credential,
+    credentials: fake.credentials,
     header: (name) => request.header(name),
     fail: fail as never,
     rule(option, applies, why) {

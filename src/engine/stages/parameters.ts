@@ -10,14 +10,15 @@ export const parameters: StageCheck = (visit) => {
   const { fake, bound, sent, unreadable, now } = visit
   const { api, examine } = fake.mock
   const { options } = fake
-  if (unreadable !== undefined) {
-    return { code: api.invalid(unreadable, options, bound.name), why: unreadable.says }
-  }
+  const refusalOf = (violation: Violation): Refusal => ({
+    code: api.invalid(violation, options, bound.name),
+    why: violation.says,
+    facts: { field: violation.field },
+  })
+  if (unreadable !== undefined) return refusalOf(unreadable)
   const prepared = api.prepare?.(sent, options, bound.name) ?? sent
   const violation = bound.parameters(prepared)
-  if (violation !== undefined) {
-    return { code: api.invalid(violation, options, bound.name), why: violation.says }
-  }
+  if (violation !== undefined) return refusalOf(violation)
   visit.parameters = prepared as Record<string, unknown>
   return examine?.(visit.parameters, { now, options, operation: bound.name } as never) satisfies
     | Refusal
@@ -38,14 +39,18 @@ const unreadable = (says: string, more: Partial<Violation> = {}): Sent => ({
   unreadable: { field: '', missing: false, says, ...more },
 })
 
-/** The query as fields; an option says which of several values counts. */
-function readQuery({ options }: Fake, { search }: HttpRequest): Record<string, string> {
+/** The query as fields; an option says which of several values counts, if any. */
+function readQuery({ options }: Fake, { search }: HttpRequest): Sent & { fields: Record<string, string> } {
   const fields: Record<string, string> = Object.create(null)
+  const rule = options['repeated_parameter']
   for (const [name, value] of new URLSearchParams(search)) {
-    if (options['repeated_parameter'] !== 'first' || !(name in fields)) fields[name] = value
+    if (rule === 'refused' && name in fields) return { ...twice(name), fields }
+    if (rule !== 'first' || !(name in fields)) fields[name] = value
   }
-  return fields
+  return { fields }
 }
+
+const twice = (name: string): Sent => unreadable(`${name} is there twice`, { field: name })
 
 /** The JSON body as fields. */
 function readBody({ mock }: Fake, { body }: HttpRequest): Sent {
@@ -72,26 +77,26 @@ function readForm(fake: Fake, request: HttpRequest): Sent {
   }
   const fields: Record<string, string> = Object.create(null)
   for (const [name, value] of new URLSearchParams(request.body)) {
-    if (name in fields) return { ...unreadable(`${name} is there twice`, { field: name }), fields }
+    if (name in fields) return { ...twice(name), fields }
     fields[name] = value
   }
   return { fields }
 }
 
 const READERS: Readonly<Record<Takes, (fake: Fake, request: HttpRequest, bound: Bound) => Sent>> = {
-  query: (fake, request) => ({ fields: readQuery(fake, request) }),
+  query: readQuery,
   body: readBody,
   query_and_body(fake, request) {
     const query = readQuery(fake, request)
-    if (request.body === '') return { fields: query }
+    if (request.body === '' || query.unreadable !== undefined) return query
     const sent = readBody(fake, request)
     // A payload is what the document asks for; the query is for clients that cannot send one with a GET.
-    return { ...sent, fields: { ...query, ...sent.fields } }
+    return { ...sent, fields: { ...query.fields, ...sent.fields } }
   },
   form: readForm,
   pairs(fake, request, { operation }) {
     const pairs = readPairs(request.tail ?? '', fake.options['repeated_parameter'])
-    const fields = { ...readQuery(fake, request), ...pairs }
+    const fields = { ...readQuery(fake, request).fields, ...pairs }
     const known = operation.parameters.properties
     const stranger = Object.keys(pairs).find((key) => !Object.hasOwn(known, key))
     if (stranger === undefined) return { fields }
