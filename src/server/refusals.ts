@@ -1,6 +1,7 @@
 /** What Dublê answers where no vendor would: always JSON, always with the reason. */
 import {
   type Answer,
+  type AnyOperation,
   type Bound,
   didYouMean,
   type Fake,
@@ -60,11 +61,11 @@ export const badRequest = (says: string, status = 400): Answer => refusal(status
 export function unmatched({ fake, target }: Exchange, request: HttpRequest): Answer {
   const path = (target.split('?')[0] as string).replace(/^\/w\/[^/]+/, '').slice(fake.name.length + 1)
   const paths = new Map(Object.keys(fake.mock.api.operations).map((name) => [fake.pathOf(name), name]))
-  const nearestPath = closest(path, [...paths.keys()])
+  const nearestPath = closest(withoutPairs(path, Object.values(fake.mock.api.operations)), [...paths.keys()])
   const name = paths.get(nearestPath) as string
   const bound = fake.operation(name)
   const asked =
-    bound.operation.takes === 'pairs' ? { ...request, tail: tailBehind(path, nearestPath) } : request
+    bound.operation.takes === 'pairs' ? { ...request, tail: tailOf(path, bound.operation) } : request
   const differs = [pathDiffers(path, nearestPath), ...othersDiffer(fake, bound, asked)]
   const shown = `${bound.operation.method} /${fake.name}${nearestPath}`
   const message = `${fake.name} has no operation at ${path || '/'}; the nearest is ${name}, ${shown}: ${differs.join('; ')}`
@@ -79,13 +80,21 @@ export function unmatched({ fake, target }: Exchange, request: HttpRequest): Ans
   })
 }
 
-/** What would follow a path of key and value segments, had the segments before them been right. */
-const tailBehind = (path: string, wanted: string): string =>
-  path
-    .split('/')
-    .slice(wanted.split('/').length)
-    .map((segment) => `/${segment}`)
-    .join('')
+/** The key and value segments of a path that is wrong before them: from the first known key on, for what stands before may be anything. */
+function tailOf(path: string, { parameters }: AnyOperation): string {
+  const segments = path.split('/')
+  const first = segments.findIndex((segment) => Object.hasOwn(parameters.properties, segment))
+  return first < 0 ? '' : `/${segments.slice(first).join('/')}`
+}
+
+/** A path up to its first known key, where keys and values may follow. */
+function withoutPairs(path: string, operations: readonly AnyOperation[]): string {
+  const tails = operations
+    .filter(({ takes }) => takes === 'pairs')
+    .map((operation) => tailOf(path, operation))
+  const longest = Math.max(0, ...tails.map(({ length }) => length))
+  return path.slice(0, path.length - longest)
+}
 
 function closest(path: string, known: readonly string[]): string {
   const bare = (text: string): string => text.toLowerCase().replace(/\/+$/, '')

@@ -24,10 +24,15 @@ export interface Interaction {
   readonly answer: unknown
   /** Paths whose value may be null: Pact's DSL has no word for it. */
   readonly nullable?: readonly string[]
+  /** For an answer that is text: its content type, and the pattern that the whole of it must match. */
+  readonly text?: { readonly type: string; readonly pattern: string }
 }
 
 interface WithRules {
-  readonly interaction: { withResponseMatchingRules(rules: string): boolean }
+  readonly interaction: {
+    withResponseBody(body: string, type: string): boolean
+    withResponseMatchingRules(rules: string): boolean
+  }
 }
 
 /** Runs one interaction: the mock server expects it, the client's own code must send it. */
@@ -47,6 +52,11 @@ export async function consume<T>(
       if (told.body !== undefined) request.jsonBody(told.body)
     })
     .willRespondWith(told.status, (response) => {
+      if (told.text !== undefined) {
+        textBody(response as unknown as WithRules, told.answer as string, told.text.type, told.text.pattern)
+        response.headers({ 'Content-Type': Matchers.regex(`^${told.text.type}(;.*)?$`, told.text.type) })
+        return
+      }
       response.headers({ 'Content-Type': json }).jsonBody(told.answer)
       if (told.nullable === undefined) return
       const rules = told.nullable.map((path) => [
@@ -59,6 +69,13 @@ export async function consume<T>(
     .executeTest(async ({ url }) => ({ value: await act(url) }))
   if (done === undefined) throw new Error(`${told.title}: nothing was executed`)
   return done.value
+}
+
+/** The DSL's own word for text either checks nothing or fails always; the library beneath it can. */
+function textBody({ interaction }: WithRules, example: string, type: string, pattern: string): void {
+  interaction.withResponseBody(example, type)
+  const rule = { combine: 'AND', matchers: [{ match: 'regex', regex: pattern }] }
+  interaction.withResponseMatchingRules(JSON.stringify({ body: { $: rule } }))
 }
 
 export const pactOf = (consumer: string, provider: string): Pact =>
