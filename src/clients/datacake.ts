@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type AnswerOf, bareDocument, type RequestOf } from '#engine'
+import { datacake } from '../../mocks/datacake/api.ts'
+import { callOf } from './call.ts'
+import { type CallOptions, type ClientOptions, readAnswer, VendorError } from './create.ts'
+import { getWithBody } from './get-with-body.ts'
+
+type Operations = typeof datacake.operations
+type Name = keyof Operations & string
+type ItemOf<N extends Name> = AnswerOf<Operations[N]> extends readonly (infer I)[] ? I : never
+
+/** What the ERP knows of a client; every value is a text. */
+export type ErpClient = AnswerOf<Operations['clientes']>
+export type Boleto = ItemOf<'boletos'>
+export type Installation = ItemOf<'instalacoes'>
+export type Product = ItemOf<'produtos'>
+export type Reseller = ItemOf<'revendedores'>
+export type Employee = ItemOf<'funcionarios'>
+export type Department = ItemOf<'departamentos'>
+export type DueDay = ItemOf<'vencimentos'>
+export type Origin = ItemOf<'origens'>
+export type City = ItemOf<'cidades'>
+export type AttendanceType = ItemOf<'tipos_de_atendimento'>
+export type Status = ItemOf<'status_prospectos'>
+export type NewProspect = RequestOf<Operations['criar_prospecto']>
+export type ProspectChanges = Omit<RequestOf<Operations['editar_prospecto']>, 'id_prospecto'>
+export type ProspectStatus = AnswerOf<Operations['status_prospecto']>
+
+/** A file of a prospect's: where it lies, or its bytes with a name and a type. */
+export type ProspectFile =
+  | { readonly path: string; readonly description?: string }
+  | {
+      readonly name: string
+      readonly type: string
+      readonly bytes: Uint8Array
+      readonly description?: string
+    }
+
+export interface DatacakeOptions extends Pick<ClientOptions, 'url' | 'paths' | 'fetch'> {
+  /** Left out where the ERP asks for none. */
+  readonly token?: string
+  /** The header that carries it. Default: Authorization */
+  readonly header?: string
+  /** The word before it; empty for the token alone. Default: Bearer */
+  readonly scheme?: string
+  /** Whether a GET sends its fields in the query or, as the page has it, in a JSON body. Default: query */
+  readonly payload?: 'query' | 'body'
+  /** Reads the page's own invalid JSON, a list inside braces and a comma too many. Default: it is refused */
+  readonly lenient?: boolean
+}
+
+/** Each function refuses with a VendorError; its `status` tells what an ERP with words of its own meant. */
+export interface DatacakeClient {
+  /** The client with a CPF or CNPJ, masked or not; undefined where the ERP knows none. */
+  client(cnpj_cpf: string, options?: CallOptions): Promise<ErpClient | undefined>
+  openBoletos(id_cliente: string, options?: CallOptions): Promise<readonly Boleto[]>
+  installations(id_cliente: string, options?: CallOptions): Promise<readonly Installation[]>
+  products(options?: CallOptions): Promise<readonly Product[]>
+  resellers(options?: CallOptions): Promise<readonly Reseller[]>
+  employees(options?: CallOptions): Promise<readonly Employee[]>
+  departments(options?: CallOptions): Promise<readonly Department[]>
+  dueDays(options?: CallOptions): Promise<readonly DueDay[]>
+  origins(options?: CallOptions): Promise<readonly Origin[]>
+  cities(options?: CallOptions): Promise<readonly City[]>
+  attendanceTypes(options?: CallOptions): Promise<readonly AttendanceType[]>
+  prospectStatuses(options?: CallOptions): Promise<readonly Status[]>
+  /** Answers the key by which the prospect is found again: its id or, where the ERP tells none, its CPF or CNPJ. */
+  createProspect(prospect: NewProspect, options?: CallOptions): Promise<string>
+  /** Changes what is named, clears what is named as empty, and leaves the rest. */
+  editProspect(key: string, changes: ProspectChanges, options?: CallOptions): Promise<void>
+  sendFile(key: string, file: ProspectFile, options?: CallOptions): Promise<void>
+  prospectStatus(key: string, options?: CallOptions): Promise<ProspectStatus>
+}
+
+/** A lead without CPF or CNPJ was made, but the ERP told no id: nothing names it now. */
+export class LostProspectError extends Error {
+  override readonly name = 'LostProspectError'
+}
+
+/** "geralmente imagens (jpg, png, gif) ou PDF" */
+const TYPES: Readonly<Record<string, string>> = {
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.gif': 'image/gif',
+  '.pdf': 'application/pdf',
+}
+
+/**
+ * Datacake's side of the integration: what its eCommerce, app and totem ask of a provider's ERP.
+ *
+ * @example
+ * const erp = createDatacakeClient({ url: 'http://localhost:4010/datacake', token: 'erp-token' })
+ * const client = await erp.client('390.533.447-05')
+ * const boletos = client === undefined ? [] : await erp.openBoletos(client.id_cliente)
+ */
+export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
+  const { url, paths = {}, payload = 'query', lenient = false, fetch: send = fetch } = options
+  const sending = sendingOf(options)
+  const call = async <N extends Name>(
+    name: N,
+    request: RequestOf<Operations[N]>,
+    { signal }: CallOptions = {},
+  ): Promise<AnswerOf<Operations[N]>> => {
+    const operation = datacake.operations[name]
+    const asked = callOf({ operation, url, path: paths[name], sending, request, payload: payload === 'body' })
+    const { url: where, method, headers, body } = asked
+    const response =
+      method === 'GET' && body !== undefined
+        ? await getWithBody(where, { headers, body, signal })
+        : await send(where, { method, headers, ...(body && { body }), ...(signal && { signal }) })
+    return readAnswer(datacake, name, await asJson(name, response, lenient)) as Promise<
+      AnswerOf<Operations[N]>
+    >
+  }
+  const listing =
+    <N extends Name>(name: N) =>
+    (given?: CallOptions): Promise<AnswerOf<Operations[N]>> =>
+      call(name, {} as RequestOf<Operations[N]>, given)
+  return {
+    async client(cnpj_cpf, given) {
+      try {
+        const found = await call('clientes', { cnpj_cpf }, given)
+        // Some ERPs answer an unknown client with an empty one.
+        return found.id_cliente ? found : undefined
+      } catch (error) {
+        if (error instanceof VendorError && error.status === 404) return undefined
+        throw error
+      }
+    },
+    openBoletos: (id_cliente, given) => call('boletos', { id_cliente }, given),
+    installations: (id_cliente, given) => call('instalacoes', { id_cliente }, given),
+    products: listing('produtos'),
+    resellers: listing('revendedores'),
+    employees: listing('funcionarios'),
+    departments: listing('departamentos'),
+    dueDays: listing('vencimentos'),
+    origins: listing('origens'),
+    cities: listing('cidades'),
+    attendanceTypes: listing('tipos_de_atendimento'),
+    prospectStatuses: listing('status_prospectos'),
+    async createProspect(prospect, given) {
+      const answer = await call('criar_prospecto', prospect, given)
+      const told = 'id_prospecto' in answer ? answer.id_prospecto : ''
+      const key = told || bareDocument(prospect.cnpj_cpf ?? '')
+      if (key !== '') return key
+      throw new LostProspectError(
+        'the lead was made, but the ERP answered no id_prospecto, and a lead has no CPF or CNPJ to find it by',
+      )
+    },
+    async editProspect(key, changes, given) {
+      await call('editar_prospecto', { ...changes, id_prospecto: key }, given)
+    },
+    async sendFile(key, file, given) {
+      const { name, type, bytes } = 'path' in file ? await fileAt(file.path) : file
+      const arquivo = Buffer.from(bytes).toString('base64')
+      const { description: descricao } = file
+      const about = { nome_arquivo: name, tipo: type, ...(descricao === undefined ? {} : { descricao }) }
+      await call('enviar_arquivo', { id_prospecto: key, ...about, arquivo }, given)
+    },
+    prospectStatus: (key, given) => call('status_prospecto', { id_prospecto: key }, given),
+  }
+}
+
+function sendingOf({ token, header = 'Authorization', scheme = 'Bearer' }: DatacakeOptions) {
+  if (token === undefined) return {}
+  return datacake.auth.present({ token }, { 'auth.header': header, 'auth.scheme': scheme })
+}
+
+async function fileAt(where: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
+  const type = TYPES[path.extname(where).toLowerCase()]
+  if (type === undefined) {
+    throw new TypeError(`${where} is no jpg, png, gif or pdf by its name: send its bytes with their type`)
+  }
+  return { name: path.basename(where), type, bytes: await readFile(where) }
+}
+
+/** An ERP whose developer copied the page literally answers what no parser reads: said clearly, or read all the same. */
+async function asJson(operation: string, response: Response, lenient: boolean): Promise<Response> {
+  const text = await response.text()
+  const { status, headers } = response
+  const literal = literalOf(text)
+  if (literal === undefined) return new Response(text === '' ? null : text, { status, headers })
+  if (lenient) return new Response(literal.json, { status, headers })
+  throw new VendorError(`the answer is no JSON: it has ${literal.what}, as the page prints it`, {
+    vendor: datacake.name,
+    operation,
+    code: 'unexpected',
+    status,
+    facts: {},
+    answeredAt: undefined,
+  })
+}
+
+/** What of the page's own mistakes a text has, and the JSON that it would be without: no JSON begins or ends like that. */
+function literalOf(text: string): { readonly what: string; readonly json: string } | undefined {
+  if (/^\s*\{\s*\[/.test(text)) {
+    const json = text.slice(text.indexOf('['), text.lastIndexOf(']') + 1)
+    return { what: 'a list inside braces without a key', json }
+  }
+  if (/,\s*\}\s*$/.test(text.slice(-64))) {
+    return { what: 'a comma behind its last key', json: `${text.slice(0, text.lastIndexOf(','))}}` }
+  }
+  return undefined
+}
