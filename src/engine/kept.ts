@@ -9,6 +9,10 @@ export interface KeptAnswer {
 }
 
 const MOST_BYTES = 32 * 1024 * 1024
+/** What keeping an answer takes beside its body: many small ones must not grow without end. */
+const BESIDE = 1024
+
+const costOf = ({ body }: KeptAnswer): number => body.length + BESIDE
 
 /** A fake's big answers, the one used longest ago forgotten first. */
 export class Kept {
@@ -23,18 +27,18 @@ export class Kept {
       this.#answers.set(key, answer)
       return answer
     }
-    this.#bytes -= answer.body.length
+    this.#bytes -= costOf(answer)
     return undefined
   }
 
   put(key: string, answer: KeptAnswer): void {
     if (answer.body.length > MOST_BYTES) return
     this.#answers.set(key, answer)
-    this.#bytes += answer.body.length
-    for (const [oldest, { body }] of this.#answers) {
+    this.#bytes += costOf(answer)
+    for (const [oldest, kept] of this.#answers) {
       if (this.#bytes <= MOST_BYTES) return
       this.#answers.delete(oldest)
-      this.#bytes -= body.length
+      this.#bytes -= costOf(kept)
     }
   }
 
