@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type AnswerOf, createClock, instantOf } from '#engine'
+import { type AnswerOf, instantOf } from '#engine'
 import { crmZen } from '../../mocks/crm-zen/api.ts'
+import { type ClientClock, MACHINE } from './clock.ts'
 import { type CallOptions, type ClientOptions, createClient, VendorError } from './create.ts'
 
 type Answer = AnswerOf<typeof crmZen.operations.totals>
@@ -35,12 +35,7 @@ export interface DayTotals {
   }
 }
 
-/** Time as the client sees it; a test injects its own. */
-export interface ClientClock {
-  now(): number
-  /** Waits; rejects when the signal aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
-}
+export type { ClientClock } from './clock.ts'
 
 export interface CrmZenOptions extends Pick<ClientOptions, 'url' | 'fetch'> {
   readonly token: string
@@ -65,10 +60,6 @@ export interface CrmZenClient {
   totals(day: string, options?: TotalsOptions): Promise<DayTotals>
 }
 
-const MACHINE: ClientClock = {
-  now: createClock().now,
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-}
 /** The vendor may move the time on once more (another process with the same token); not for ever. */
 const MOST_WAITS = 3
 

@@ -33,6 +33,7 @@ export type { Answer, HttpRequest } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
+export { issueToken, oauthTables } from './oauth.ts'
 export {
   capOptions,
   choice,
@@ -45,7 +46,6 @@ export {
   queryOptions,
   settleOptions,
 } from './options.ts'
-export { issueToken, oauthTables } from './oauth.ts'
 export { fillPath, hasParams, paramsOf, pathPattern, pathShape } from './paths.ts'
 export { answer, operationsByPath } from './pipeline.ts'
 export { pix } from './pix.ts'
