@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { type AnswerOf, bareDocument, type RequestOf } from '#engine'
 import { datacake } from '../../mocks/datacake/api.ts'
 import { callOf } from './call.ts'
 import { type CallOptions, type ClientOptions, readAnswer, VendorError } from './create.ts'
 import { getWithBody } from './get-with-body.ts'
+import { literalOf } from './literal-json.ts'
+import { contentOf, type ProspectFile } from './prospect-file.ts'
 
 type Operations = typeof datacake.operations
 type Name = keyof Operations & string
@@ -27,15 +27,7 @@ export type NewProspect = RequestOf<Operations['criar_prospecto']>
 export type ProspectChanges = Omit<RequestOf<Operations['editar_prospecto']>, 'id_prospecto'>
 export type ProspectStatus = AnswerOf<Operations['status_prospecto']>
 
-/** A file of a prospect's: where it lies, or its bytes with a name and a type. */
-export type ProspectFile =
-  | { readonly path: string; readonly description?: string }
-  | {
-      readonly name: string
-      readonly type: string
-      readonly bytes: Uint8Array
-      readonly description?: string
-    }
+export type { ProspectFile }
 
 export interface DatacakeOptions extends Pick<ClientOptions, 'url' | 'paths' | 'fetch'> {
   /** Left out where the ERP asks for none. */
@@ -78,15 +70,6 @@ export class LostProspectError extends Error {
   override readonly name = 'LostProspectError'
 }
 
-/** "geralmente imagens (jpg, png, gif) ou PDF" */
-const TYPES: Readonly<Record<string, string>> = {
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.gif': 'image/gif',
-  '.pdf': 'application/pdf',
-}
-
 /**
  * Datacake's side of the integration: what its eCommerce, app and totem ask of a provider's ERP.
  *
@@ -98,11 +81,11 @@ const TYPES: Readonly<Record<string, string>> = {
 export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
   const { url, paths = {}, payload = 'query', lenient = false, fetch: send = fetch } = options
   const sending = sendingOf(options)
-  const call = async <N extends Name>(
+  const ask = async <N extends Name>(
     name: N,
     request: RequestOf<Operations[N]>,
     { signal }: CallOptions = {},
-  ): Promise<AnswerOf<Operations[N]>> => {
+  ): Promise<Response> => {
     const operation = datacake.operations[name]
     const asked = callOf({ operation, url, path: paths[name], sending, request, payload: payload === 'body' })
     const { url: where, method, headers, body } = asked
@@ -110,27 +93,37 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
       method === 'GET' && body !== undefined
         ? await getWithBody(where, { headers, body, signal })
         : await send(where, { method, headers, ...(body && { body }), ...(signal && { signal }) })
-    return readAnswer(datacake, name, await asJson(name, response, lenient)) as Promise<
-      AnswerOf<Operations[N]>
-    >
+    return asJson(name, response, lenient)
+  }
+  const call = async <N extends Name>(
+    name: N,
+    request: RequestOf<Operations[N]>,
+    given?: CallOptions,
+  ): Promise<AnswerOf<Operations[N]>> =>
+    readAnswer(datacake, name, await ask(name, request, given)) as Promise<AnswerOf<Operations[N]>>
+  const list = async <N extends Name>(
+    name: N,
+    request: RequestOf<Operations[N]>,
+    given?: CallOptions,
+  ): Promise<readonly ItemOf<N>[]> => {
+    const answer: unknown = await call(name, request, given)
+    if (Array.isArray(answer)) return answer
+    throw unexpected(name, 200, 'the answer is JSON, but no list')
   }
   const listing =
     <N extends Name>(name: N) =>
-    (given?: CallOptions): Promise<AnswerOf<Operations[N]>> =>
-      call(name, {} as RequestOf<Operations[N]>, given)
+    (given?: CallOptions) =>
+      list(name, {} as RequestOf<Operations[N]>, given)
   return {
     async client(cnpj_cpf, given) {
-      try {
-        const found = await call('clientes', { cnpj_cpf }, given)
-        // Some ERPs answer an unknown client with an empty one.
-        return found.id_cliente ? found : undefined
-      } catch (error) {
-        if (error instanceof VendorError && error.status === 404) return undefined
-        throw error
-      }
+      const response = await ask('clientes', { cnpj_cpf }, given)
+      if (response.status === 404) return undefined
+      const found = (await readAnswer(datacake, 'clientes', response)) as ErpClient
+      // Some ERPs answer an unknown client with an empty one.
+      return found.id_cliente ? found : undefined
     },
-    openBoletos: (id_cliente, given) => call('boletos', { id_cliente }, given),
-    installations: (id_cliente, given) => call('instalacoes', { id_cliente }, given),
+    openBoletos: (id_cliente, given) => list('boletos', { id_cliente }, given),
+    installations: (id_cliente, given) => list('instalacoes', { id_cliente }, given),
     products: listing('produtos'),
     resellers: listing('revendedores'),
     employees: listing('funcionarios'),
@@ -141,9 +134,13 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
     attendanceTypes: listing('tipos_de_atendimento'),
     prospectStatuses: listing('status_prospectos'),
     async createProspect(prospect, given) {
-      const answer = await call('criar_prospecto', prospect, given)
-      const told = 'id_prospecto' in answer ? answer.id_prospecto : ''
-      const key = told || bareDocument(prospect.cnpj_cpf ?? '')
+      const answer: { readonly status: string; readonly id_prospecto?: string } = await call(
+        'criar_prospecto',
+        prospect,
+        given,
+      )
+      // An ERP may write its number as one, whatever the page shows.
+      const key = String(answer.id_prospecto ?? '') || bareDocument(prospect.cnpj_cpf ?? '')
       if (key !== '') return key
       throw new LostProspectError(
         'the lead was made, but the ERP answered no id_prospecto, and a lead has no CPF or CNPJ to find it by',
@@ -153,7 +150,7 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
       await call('editar_prospecto', { ...changes, id_prospecto: key }, given)
     },
     async sendFile(key, file, given) {
-      const { name, type, bytes } = 'path' in file ? await fileAt(file.path) : file
+      const { name, type, bytes } = await contentOf(file)
       const arquivo = Buffer.from(bytes).toString('base64')
       const { description: descricao } = file
       const about = { nome_arquivo: name, tipo: type, ...(descricao === undefined ? {} : { descricao }) }
@@ -168,39 +165,40 @@ function sendingOf({ token, header = 'Authorization', scheme = 'Bearer' }: Datac
   return datacake.auth.present({ token }, { 'auth.header': header, 'auth.scheme': scheme })
 }
 
-async function fileAt(where: string): Promise<{ name: string; type: string; bytes: Uint8Array }> {
-  const type = TYPES[path.extname(where).toLowerCase()]
-  if (type === undefined) {
-    throw new TypeError(`${where} is no jpg, png, gif or pdf by its name: send its bytes with their type`)
-  }
-  return { name: path.basename(where), type, bytes: await readFile(where) }
-}
-
 /** An ERP whose developer copied the page literally answers what no parser reads: said clearly, or read all the same. */
 async function asJson(operation: string, response: Response, lenient: boolean): Promise<Response> {
   const text = await response.text()
   const { status, headers } = response
+  if (status === 404 && !isRefusal(text)) {
+    throw unexpected(
+      operation,
+      status,
+      'the ERP seems to have no such path: what it says is no {"status":"error","msg":…}',
+    )
+  }
   const literal = literalOf(text)
   if (literal === undefined) return new Response(text === '' ? null : text, { status, headers })
   if (lenient) return new Response(literal.json, { status, headers })
-  throw new VendorError(`the answer is no JSON: it has ${literal.what}, as the page prints it`, {
+  throw unexpected(operation, status, `the answer is no JSON: it has ${literal.what}, as the page prints it`)
+}
+
+/** A 404 of a server that has no such path must not pass for an unknown client's. */
+function isRefusal(text: string): boolean {
+  try {
+    return datacake.readError(JSON.parse(text)) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const unexpected = (operation: string, status: number, says: string): VendorError => {
+  const facts = {
     vendor: datacake.name,
     operation,
     code: 'unexpected',
     status,
     facts: {},
     answeredAt: undefined,
-  })
-}
-
-/** What of the page's own mistakes a text has, and the JSON that it would be without: no JSON begins or ends like that. */
-function literalOf(text: string): { readonly what: string; readonly json: string } | undefined {
-  if (/^\s*\{\s*\[/.test(text)) {
-    const json = text.slice(text.indexOf('['), text.lastIndexOf(']') + 1)
-    return { what: 'a list inside braces without a key', json }
   }
-  if (/,\s*\}\s*$/.test(text.slice(-64))) {
-    return { what: 'a comma behind its last key', json: `${text.slice(0, text.lastIndexOf(','))}}` }
-  }
-  return undefined
+  return new VendorError(says, facts)
 }
