@@ -20,8 +20,12 @@ export interface Interaction {
   readonly query?: Record<string, string>
   readonly headers: Record<string, string>
   readonly body?: unknown
+  /** A body that is a form, as it is sent. */
+  readonly form?: string
   readonly status: number
   readonly answer: unknown
+  /** Headers of the answer beside its content type. */
+  readonly answerHeaders?: Record<string, string>
   /** Paths whose value may be null: Pact's DSL has no word for it. */
   readonly nullable?: readonly string[]
   /** For an answer that is text: its content type, and the pattern that the whole of it must match. */
@@ -30,6 +34,7 @@ export interface Interaction {
 
 interface WithRules {
   readonly interaction: {
+    withRequestBody(body: string, type: string): boolean
     withResponseBody(body: string, type: string): boolean
     withResponseMatchingRules(rules: string): boolean
   }
@@ -50,8 +55,13 @@ export async function consume<T>(
       request.headers(told.headers)
       if (told.query !== undefined) request.query(told.query)
       if (told.body !== undefined) request.jsonBody(told.body)
+      if (told.form !== undefined) {
+        const { interaction: inside } = request as unknown as WithRules
+        inside.withRequestBody(told.form, 'application/x-www-form-urlencoded')
+      }
     })
     .willRespondWith(told.status, (response) => {
+      if (told.answerHeaders !== undefined) response.headers(told.answerHeaders)
       if (told.text !== undefined) {
         textBody(response as unknown as WithRules, told.answer as string, told.text.type, told.text.pattern)
         response.headers({ 'Content-Type': Matchers.regex(`^${told.text.type}(;.*)?$`, told.text.type) })
