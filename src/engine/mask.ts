@@ -4,29 +4,34 @@ const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api
 const NAMES =
   'token|access_token|refresh_token|api_key|password|senha|secret|client_secret|cpf|cnpj_cpf|cpf_cnpj|arquivo'
 const SECRET_FIELDS = new RegExp(`("(?:${NAMES})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|\\d+)`, 'gi')
+/** The same in JSON whose quotes a word processor has curled. */
+const CURLY_FIELDS = new RegExp(`(“(?:${NAMES})”\\s*:?\\s*)“[^”]*(?:”|$)`, 'gi')
 const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
 /** In a query, or in a form's body. */
 const SECRET_QUERY = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&#\\s]*`, 'gi')
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g
-/** What may be a document without its mask, as a segment of a path; or a CNPJ whose slash is written for one. */
-const BARE_SEGMENT = /(?<=\/)(?:\d{11}|[\dA-Z]{12}\d{2})(?=[/?#\s]|$)/gi
+const BARE_CPF = /\b\d{11}\b/g
+/** What may be a CNPJ as a segment of a path, or is one whose slash is written for a path. */
+const BARE_SEGMENT = /(?<=\/)[\dA-Z]{12}\d{2}(?=[/?#\s]|$)/gi
 const CNPJ_SEGMENT = /(?<=\/)[\dA-Z]{2}\.?[\dA-Z]{3}\.?[\dA-Z]{3}%2F[\dA-Z]{4}-?\d{2}(?=[/?#\s]|$)/gi
 
 /** The mask that stands for a secret. */
 const MASK = '***'
 
-const unlessDocument = (segment: string): string =>
-  isCpf(segment) || isCnpj(segment.toUpperCase()) ? MASK : segment
+const maskCpf = (digits: string): string => (isCpf(digits) ? MASK : digits)
+const maskCnpj = (segment: string): string => (isCnpj(segment.toUpperCase()) ? MASK : segment)
 
-/** A text without the secrets that it may carry: tokens and documents in paths and queries, passwords in JSON, CPFs with dots. */
+/** A text without the secrets that it may carry: tokens and documents in paths and queries, passwords in JSON, CPFs anywhere. */
 export const maskText = (text: string): string =>
   text
     .replace(SECRET_PATHS, `$1${MASK}`)
-    .replace(BARE_SEGMENT, unlessDocument)
+    .replace(BARE_SEGMENT, maskCnpj)
     .replace(CNPJ_SEGMENT, MASK)
     .replace(SECRET_QUERY, `$1${MASK}`)
     .replace(SECRET_FIELDS, `$1"${MASK}"`)
+    .replace(CURLY_FIELDS, `$1“${MASK}”`)
     .replace(CPF, MASK)
+    .replace(BARE_CPF, maskCpf)
 
 /**
  * Headers without secrets; the scheme of an Authorization stays, for it helps to see what went wrong.

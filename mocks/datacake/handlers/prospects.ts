@@ -113,7 +113,7 @@ export function prospectOf({ state, options, fail }: Office, key: string): Prosp
 }
 
 const withDocument = (state: Office['state'], bare: string): Prospect | undefined =>
-  state.prospectos.where((row) => row.cnpj_cpf !== '' && bareDocument(row.cnpj_cpf) === bare)[0]
+  state.prospectos.where((row) => bareDocument(row.cnpj_cpf) === bare)[0]
 
 function fieldsOf(request: Sent): Sent {
   const given = FIELDS.filter((field) => request[field] !== undefined)
