@@ -138,7 +138,7 @@ export const smartspace = defineVendor({
   print: (body, { answer_shape, literal_invalid_json }, { operation, outcome }) =>
     outcome === 'unavailable' ? page('503 Service Unavailable')
     : isPage(operation, outcome, answer_shape) ? page('Entrar')
-    : literal_invalid_json && isAnswer(operation, outcome) && Array.isArray(body) ? asOnThePage(body)
+    : literal_invalid_json && answer_shape === 'array' && isAnswer(operation, outcome) ? asOnThePage(body as never)
     : JSON.stringify(body),
   operations: {
     // "buscar dados cadastrais de clientes"

@@ -55,7 +55,7 @@ export function changesOf(sent: Readonly<Record<string, unknown>>, row: Customer
 }
 
 /** A value as it is kept and compared: without its mask. */
-export function bare(field: string, value: string): string {
+function bare(field: string, value: string): string {
   switch (field) {
     case 'cpf':
     case 'cnpj':

@@ -5,12 +5,15 @@ import { readAnswer, VendorError } from './create.ts'
 /** Numbers long enough to be a document or a telephone, masked or not, and e-mail addresses. */
 const PERSONAL = /\d[\d.\-/() ]{5,}\d|[^\s"'<>=?&]+@[^\s"'<>&]+/g
 
+/** What is looked at of a text, and what is shown: a company may answer megabytes, and patterns must not run on them. */
+const [LOOKED_AT, SHOWN] = [2000, 300]
+
 /** A text without secrets and without what belongs to a person. */
-export const hide = (text: string, secrets: readonly string[] = []): string =>
-  maskText(secrets.filter(Boolean).reduce((shown, secret) => shown.replaceAll(secret, '***'), text)).replace(
-    PERSONAL,
-    '***',
-  )
+export function hide(text: string, secrets: readonly string[] = []): string {
+  let shown = text.slice(0, LOOKED_AT)
+  for (const secret of secrets) if (secret !== '') shown = shown.replaceAll(secret, '***')
+  return maskText(shown).replace(PERSONAL, '***').slice(0, SHOWN)
+}
 
 const failure = (operation: string, code: string, status: number, says: string, facts = {}): VendorError =>
   new VendorError(says, { vendor: smartspace.name, operation, code, status, facts, answeredAt: undefined })

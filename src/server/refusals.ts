@@ -123,8 +123,9 @@ function othersDiffer(fake: Fake, bound: Bound, request: HttpRequest): string[] 
   const found: string[] = []
   const { method, takes } = bound.operation
   if (request.method !== method) found.push(`its method is ${method}, not ${request.method}`)
-  const verdict = identify(fake, request)
-  if ('refuse' in verdict) found.push(`credentials: ${verdict.why}`)
+  const view = fake.store.open()
+  const verdict = identify(fake, request, view instanceof Promise ? undefined : view, bound.name)
+  if ('refuse' in verdict && !bound.operation.open) found.push(`credentials: ${verdict.why}`)
   const says = parametersDiffer(fake, bound, request)
   if (says !== undefined)
     found.push(`${takes === 'body' || takes === 'form' ? 'body' : 'parameters'}: ${says}`)

@@ -497,6 +497,12 @@ describe('an error of the Smartspace client', () => {
     )
   })
 
+  it('shows the beginning of a long reason, and takes no time over it', async () => {
+    const company = madeUp(() => Response.json({ erro: 'a'.repeat(5_000_000) }, { status: 400 }))
+    const { message } = await thrown(company.lookup({ cpf: CPF }))
+    expect(message).toBe(`smartspace/consultar answered unexpected (HTTP 400): ${'a'.repeat(300)}`)
+  })
+
   it('never repeats a token that no header can carry', async () => {
     const company = createSmartspaceClient({
       url: 'https://erp.example.com',

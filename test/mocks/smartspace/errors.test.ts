@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { behavioursOf, errorOf } from '#engine'
 import { smartspace } from '../../../mocks/smartspace/api.ts'
 import { describeBoth, onTheWire, send } from '../../support.ts'
-import { ANA, ask, basic, calls, edit, enter, fault, grant, openSmartspace, ways } from './support.ts'
+import { ANA, ask, basic, bearer, calls, edit, enter, fault, grant, openSmartspace, ways } from './support.ts'
 
 it('has a way to each behaviour of the customer API [S-01] [S-03] [S-06]', () => {
   expect(Object.keys(ways).sort()).toEqual(behavioursOf(smartspace).sort())
@@ -72,6 +72,35 @@ describeBoth('The customer API', (open) => {
     expect((await ask(duble, 'codigo=1001', origin)).headers.get('access-control-allow-origin')).toBe('*')
     duble.world.fake('smartspace').setOptions({ cors: 'off' })
     expect((await ask(duble, 'codigo=1001', origin)).headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('The journal', () => {
+  it('shows no CPF, however it was sent and however it is printed [S-16] [S-Q1]', async () => {
+    await using duble = await openSmartspace()
+    for (const options of [{}, { literal_invalid_json: true }, { answer_shape: 'typed_values' }]) {
+      duble.world.fake('smartspace').setOptions(options)
+      for (const query of ['cpf=39053344705', 'cpf=390.533.447-05', 'codigo=1001']) await ask(duble, query)
+      await edit(duble, '1001', { cpf: '390.533.447-05' })
+      await edit(duble, '1001', [{ cpf: '39053344705', nome: 1 }])
+    }
+    const shown = JSON.stringify(duble.world.journal.read().entries)
+    expect(shown).not.toMatch(/39053344705|390\.533\.447-05/)
+  })
+
+  it('says of a mistaken path what is wrong with it, and not that a good token is [S-06]', async () => {
+    await using duble = await openSmartspace()
+    const told = async (path: string, init: RequestInit) =>
+      (await send(duble, `/smartspace${path}`, init)).body.differs
+    expect(await told('/cliente?cpf=1', { headers: bearer('token-valido') })).toEqual([
+      'its path is /clientes',
+    ])
+    expect(await told('/cliente?cpf=1', { headers: bearer('token-vencido') })).toEqual([
+      'its path is /clientes',
+      'credentials: the token expired at 2020-01-01T00:00:00Z',
+    ])
+    const body = new URLSearchParams({ grant_type: 'client_credentials' })
+    expect(await told('/oauth/tokens', { method: 'POST', body })).toEqual(['its path is /oauth/token'])
   })
 })
 

@@ -225,6 +225,11 @@ describe('JSON as the page prints it', () => {
     expect((await grant(duble)).body.expires_in).toBe(3600)
   })
 
+  it('gives way to a shape that breaks the rules in another way [S-Q1] [S-A11]', async () => {
+    await using duble = await openSmartspace({ literal_invalid_json: true, answer_shape: 'nested' })
+    expect((await ask(duble, 'codigo=1001')).body[0].endereco.cidade).toBe('JOAO PESSOA')
+  })
+
   it('does not lose what a value has of its own [S-Q1]', async () => {
     await using duble = await openOn(
       `${HEAD}clientes: [{ codigo: 1, nome: 'A "B" \\C', cpf: 39053344705 }]`,
