@@ -61,10 +61,19 @@ export const Boleto = object({
   valor_atual: field('Valor de hoje', '99.90'),
   data_emissao: field('Data de emissão', '2026-02-20'),
   data_vencimento: field('Data de vencimento', '2035-03-10'),
-  linha_digitavel: field('Linha digitável, 47 dígitos', '00190000090000000000000000000000012340000009990'),
+  linha_digitavel: field('Linha digitável, 47 dígitos', '00194523091087927272143550722136646680000009990'),
   url_boleto: field('Onde está o PDF', 'https://example.com/boletos/5001.pdf'),
-  codigo_barras: onlyIf('boletos.optional_fields', field('Código de barras, 44 dígitos')),
-  pix_copia_e_cola: onlyIf('boletos.optional_fields', field('PIX copia e cola')),
+  codigo_barras: onlyIf(
+    'boletos.optional_fields',
+    field('Código de barras, 44 dígitos', '00196466800000099904523010879272724355072213'),
+  ),
+  pix_copia_e_cola: onlyIf(
+    'boletos.optional_fields',
+    field(
+      'PIX copia e cola',
+      '00020126440014br.gov.bcb.pix0122financeiro@example.com520400005303986540599.905802BR5919PROVEDOR DE EXEMPLO6008CURITIBA62090505F50016304622B',
+    ),
+  ),
 })
 
 export const Service = object({

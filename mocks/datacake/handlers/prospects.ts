@@ -144,7 +144,7 @@ function check(office: Office, sent: Sent, prospect: Prospect | undefined): Chan
     if (!value) continue
     const row = state[table].get(value) as { readonly ativo?: string } | undefined
     if (row?.ativo === 'S') continue
-    // Nobody asks for a code of a kilometre.
+    // The sentence is for people to read: a value without end is cut.
     fail('unknown_reference', `${field} names no row of ${table}`, { field, value: value.slice(0, 60) })
   }
   return settled
