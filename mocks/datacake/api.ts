@@ -4,6 +4,7 @@
  * the page's own. It prints no path, no status code and no error: those are the ledger's assumptions.
  */
 import { bearerAuth, defineVendor, get, list, object, post, put, text, word } from '#engine'
+import { cnpj_cpf, file, id_cliente, id_prospecto, newProspect, prospectChanges } from './asked.ts'
 import { options } from './options.ts'
 import {
   AttendanceType,
@@ -11,22 +12,16 @@ import {
   City,
   Client,
   Created,
-  cnpj_cpf,
   Department,
   Discharge,
   Done,
   DueDay,
   Employee,
   Followed,
-  file,
   Installation,
-  id_cliente,
-  id_prospecto,
-  newProspect,
   Origin,
   Product,
   ProspectStatus,
-  prospectChanges,
   Reseller,
   Statement,
   TaxNote,

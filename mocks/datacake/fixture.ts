@@ -11,42 +11,20 @@ import {
   table,
   text,
 } from '#engine'
-
-const id = (description: string, example: string) => text(description, example, { min: 1 })
-const free = (description: string) => fallback(text(description, ''), '')
-const money = (description: string, example: string) =>
-  text(description, example, { pattern: '^[0-9]+\\.[0-9]{2}$' })
-const day = (description: string, example: string) => text(description, example, { format: 'day' })
-const maybeDay = (description: string) =>
-  fallback(text(description, '2026-01-31', { pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' }), '')
-const yesNo = (value: 'S' | 'N') => fallback(oneOf('S', 'N'), value)
-const cep = fallback(text('CEP', '80010000', { pattern: '^([0-9]{8})?$' }), '')
-const phone = (description: string) =>
-  fallback(text(description, '41987654321', { pattern: '^([0-9]{10,11})?$' }), '')
-const id_cliente = text('Cliente', '1', { min: 1, of: 'clientes' })
-const place = {
-  cep,
-  endereco: free('Logradouro'),
-  numero: free('Número'),
-  complemento: free('Complemento'),
-  bairro: free('Bairro'),
-  cidade: free('Cidade'),
-  uf: free('Estado'),
-  latitude: free('Latitude'),
-  longitude: free('Longitude'),
-}
-/** "todos os produtos disponíveis": what is not active is not listed, and no prospect can name it. */
-const ativo = yesNo('S')
-const coded = <K extends string>(key: K, example: string) =>
-  table(
-    { [key]: id('Código', '1'), nome: id('Nome', example), obs: free('Observação'), ativo } as Record<
-      K | 'nome' | 'obs',
-      ReturnType<typeof id>
-    > & { ativo: typeof ativo },
-    key as never,
-  )
-/** A code of one of the lists; empty where the prospect names none. */
-const refers = (description: string, of: string) => fallback(text(description, '1', { of }), '')
+import {
+  ativo,
+  coded,
+  day,
+  free,
+  id,
+  id_cliente,
+  maybeDay,
+  money,
+  phone,
+  place,
+  refers,
+  yesNo,
+} from './fields.ts'
 
 /** What an ERP's fixture may say: clients and what is theirs, the lists that map its codes, and prospects. */
 export const Erp = defineFixture({

@@ -45,6 +45,35 @@ export const PROSPECT = {
 }
 export const FILE = { nome_arquivo: 'rg.png', tipo: 'image/png', descricao: 'RG, frente', arquivo: PNG_TEXT }
 
+/** Every field of the payload, each with a right value. */
+export const WHOLE = {
+  nome: 'Padaria Farias Ltda.',
+  fantasia: 'Padaria Farias',
+  tipo_pessoa: 'J',
+  cnpj_cpf: '06.990.590/0001-23',
+  ie_identidade: 'ISENTO',
+  data_nascimento: '2001-02-28',
+  email: 'ola@farias.example.com',
+  telefone_celular: '41987651111',
+  whatsapp: '41987652222',
+  cep: '80010000',
+  endereco: 'Rua XV de Novembro',
+  numero: '1',
+  complemento: 'Loja 2',
+  bairro: 'Centro',
+  id_cidade: '4101',
+  uf: 'PR',
+  latitude: '-25.4297',
+  longitude: '-49.2711',
+  id_servico: '11',
+  id_vencimento: '2',
+  id_origem: '3',
+  id_revendedor: '1',
+  id_funcionario: '2',
+  status_prospeccao: '2',
+  obs: 'Ligar à tarde',
+}
+
 /** A request of each operation that succeeds in the default world; a prospect's once there is prospect 9001. */
 // biome-ignore format: a table
 export const REQUESTS: Readonly<Record<string, Fields>> = {
