@@ -53,7 +53,7 @@ export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
     if (options.mandatory !== 'none' && !isWhole(edited)) {
       fail('mandatory', 'without this, the customer has no nome, or none of cpf, cnpj, telefone and email')
     }
-    if (Object.keys(changes).length > 0) state.clientes.put(edited)
+    state.clientes.put(edited)
     return answered([edited], options)
   },
 

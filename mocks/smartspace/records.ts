@@ -46,7 +46,7 @@ export function changesOf(sent: Readonly<Record<string, unknown>>, row: Customer
   const changes: Record<string, string> = {}
   for (const [name, value] of Object.entries(sent)) {
     const field = FIELD_OF.get(name)
-    if (field === undefined || field === 'codigo') continue
+    if (field === undefined) continue
     const [yes = '', no = ''] = TRUTHS[field] ?? []
     const kept = typeof value === 'boolean' ? (value ? yes : no) : bare(field, String(value))
     if (kept !== (row[field] ?? '')) changes[field] = kept

@@ -139,6 +139,8 @@ describeBoth('A company that breaks the rules', (open) => {
     ])
     const both = await under({ answer_shape: 'array_field' }, 'codigo=1003')
     expect(both.body[0].telefone).toEqual(['83991112222', '8332214455'])
+    const empty = await under({ answer_shape: 'array_field', empty_fields: 'empty' })
+    expect(empty.body[0].telefone).toEqual(['83987654321'])
     expect(both.body[0]).not.toHaveProperty('telefone_2')
   })
 
@@ -152,6 +154,7 @@ describeBoth('A company that breaks the rules', (open) => {
       ativo: true,
       cnpj: null,
     })
+    expect(Object.keys(body[0])).not.toContain('enderecoNumero')
     const ana = (await under({ answer_shape: 'typed_values' })).body[0]
     expect(ana).toMatchObject({
       cpf: 39053344705,
