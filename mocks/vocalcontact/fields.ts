@@ -6,14 +6,14 @@ import type { Crm } from './fixture.ts'
 import { COMMON, type Module, OWN } from './modules.ts'
 
 export type Scene = Context<typeof vocalContact, typeof Crm>
-export type Record = Readonly<{ id: string; [field: string]: string }>
+export type CrmRecord = Readonly<{ id: string; [field: string]: string }>
 
 export interface Field {
   readonly field: string
   readonly label: string
   readonly type: Type
   /** The value that a record has on the wire. */
-  readonly read: (record: Record) => string
+  readonly read: (record: CrmRecord) => string
 }
 
 /** "DDD 912345678": a fixture may leave out the space. */
@@ -38,7 +38,7 @@ export function fieldsOf(module: Module, { state, draw }: Scene): Field[] {
   })
   const added = custom.flatMap(({ field, label = field, type = 'texto', values, shown }): Field[] => {
     if (Object.hasOwn(documented, field) || !shown) return []
-    const read = ({ id }: Record): string =>
+    const read = ({ id }: CrmRecord): string =>
       state.values.get(module, id, field)?.value ?? draw('field', module, field, id).pick(values) ?? ''
     return [{ field, label, type, read }]
   })

@@ -1,6 +1,6 @@
 import { BOM, csvOf, type Handlers } from '#engine'
 import type { vocalContact } from './api.ts'
-import { ENTITY_FIELDS, type Field, fieldsOf, type Record, type Scene } from './fields.ts'
+import { type CrmRecord, ENTITY_FIELDS, type Field, fieldsOf, type Scene } from './fields.ts'
 import type { Crm } from './fixture.ts'
 import { MODULES, type Module, NAMED_BY } from './modules.ts'
 
@@ -11,17 +11,17 @@ type Folder<M extends Module> = Pick<All, `${'info' | 'all' | 'created' | 'modif
 /** One more than an answer holds: enough to know that it is full. */
 const MOST = 5001
 
-function taken(rows: Iterable<Record>): Record[] {
-  const found: Record[] = []
+function taken(rows: Iterable<CrmRecord>): CrmRecord[] {
+  const found: CrmRecord[] = []
   for (const row of rows) if (found.push(row) === MOST) break
   return found
 }
 
-const byNumber = (a: Record, b: Record): number => Number(a.id) - Number(b.id)
+const byNumber = (a: CrmRecord, b: CrmRecord): number => Number(a.id) - Number(b.id)
 
 /** In rising order of number: as generated rows stand already, and written ones need not. */
-const ordered = (rows: readonly Record[]): readonly Record[] =>
-  rows.every((row, at) => at === 0 || byNumber(rows[at - 1] as Record, row) <= 0)
+const ordered = (rows: readonly CrmRecord[]): readonly CrmRecord[] =>
+  rows.every((row, at) => at === 0 || byNumber(rows[at - 1] as CrmRecord, row) <= 0)
     ? rows
     : rows.toSorted(byNumber)
 
@@ -29,7 +29,12 @@ const csv = ({ options }: Scene, lines: Iterable<readonly string[]>): string =>
   (options['csv.bom'] ? BOM : '') + csvOf(lines)
 
 /** "ela devolve no formato desejado com todas as informações solicitadas" */
-function written(scene: Scene, format: Format, fields: readonly Field[], rows: readonly Record[]): unknown {
+function written(
+  scene: Scene,
+  format: Format,
+  fields: readonly Field[],
+  rows: readonly CrmRecord[],
+): unknown {
   const listed = scene.page(ordered(rows))
   if (format === 'csv') {
     const lines = listed.map((row) => fields.map(({ read }) => read(row)))

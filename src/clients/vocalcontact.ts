@@ -1,10 +1,9 @@
-import { type AnswerOf, createClock, instantOf, localDay, parseCsv } from '#engine'
-import { vocalContact } from '../../mocks/vocalcontact/api.ts'
-import { callOf } from './call.ts'
-import { type CallOptions, type ClientOptions, readAnswer, VendorError } from './create.ts'
+import { type AnswerOf, createClock, instantOf, localDay } from '#engine'
+import { type CallOptions, VendorError } from './create.ts'
+import { asker, NoAnswerError, type Operation, type Operations, type Reach } from './vocalcontact-lists.ts'
 
-type Operations = typeof vocalContact.operations
-type Operation = keyof Operations
+export { NoAnswerError }
+
 type ListOf<Op extends Operation> = Exclude<AnswerOf<Operations[Op]>, string>[number]
 
 /** One of the six modules. */
@@ -50,9 +49,7 @@ export interface ExportOptions extends CallOptions {
   readonly onProgress?: (progress: Progress) => void
 }
 
-export interface VocalContactOptions extends Pick<ClientOptions, 'url' | 'fetch' | 'paths'> {
-  /** The user's Token BI. */
-  readonly token: string
+export interface VocalContactOptions extends Reach {
   /** The first day on which a record may have been created, for exports without a period. Default: 2000-01-01 */
   readonly earliest?: string
   /** Tells today, the last day of exports without a period. Default: the machine's */
@@ -83,17 +80,6 @@ export class FullListError extends Error {
   constructor(entities: readonly Entity[]) {
     super(`vocalcontact/all_entity: ${FULL} entities fill an answer, and no more can be asked for`)
     this.entities = entities
-  }
-}
-
-/** No answer came; the address is not told, for the token is in it. */
-export class NoAnswerError extends Error {
-  override readonly name = 'NoAnswerError'
-  readonly operation: string
-
-  constructor(operation: string, says: string) {
-    super(`vocalcontact/${operation} got no answer: ${says}`)
-    this.operation = operation
   }
 }
 
@@ -152,7 +138,6 @@ export function createVocalContactClient(options: VocalContactOptions): VocalCon
 }
 
 type AnyRecord = { readonly id: string; readonly [field: string]: string }
-type Ask = (operation: Operation, request: object, signal?: AbortSignal) => Promise<readonly unknown[]>
 
 /** One export: what it has asked, and whom it has handed over. */
 interface Run {
@@ -213,60 +198,4 @@ async function* halves(run: Run, operation: Operation, { from, to }: Period): As
   const middle = first + Math.floor((last - first) / DAY / 2) * DAY
   yield* halves(run, operation, { from, to: localDay(middle, 'UTC') })
   yield* halves(run, operation, { from: localDay(middle + DAY, 'UTC'), to })
-}
-
-/** Asks an operation for its list, with the token in the address and in nothing that is thrown. */
-function asker({ url, token, paths, fetch: given }: VocalContactOptions): Ask {
-  const secrets = [token, encodeURIComponent(token)].filter((secret) => secret !== '')
-  const masked = (text: string): string =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text)
-  const { parameters = {} } = vocalContact.auth.present({ token })
-  return async (name, request, signal) => {
-    const operation = vocalContact.operations[name]
-    const csv = (request as { format?: string }).format === 'csv'
-    const headers: Record<string, string> = csv ? { accept: 'text/csv' } : {}
-    const call = callOf({ operation, url, path: paths?.[name], request, sending: { headers, parameters } })
-    let response: Response
-    let text: string
-    try {
-      const { url: address, ...init } = call
-      response = await (given ?? fetch)(address, { ...init, ...(signal === undefined ? {} : { signal }) })
-      text = await response.text()
-    } catch (error) {
-      signal?.throwIfAborted()
-      throw new NoAnswerError(name, masked(saidBy(error)))
-    }
-    const rows = response.ok ? listed(text, response.headers.get('content-type') ?? '') : undefined
-    if (rows !== undefined) return rows
-    const { status } = response
-    await readAnswer(vocalContact, name, new Response(masked(text), { status, headers: dated(response) }))
-    const code = { vendor: vocalContact.name, operation: name, code: 'unexpected', status, facts: {} }
-    throw new VendorError(`not documented: ${masked(text).slice(0, 200)}`, { ...code, answeredAt: undefined })
-  }
-}
-
-/** A list in either format; undefined for what is none. */
-function listed(text: string, type: string): readonly unknown[] | undefined {
-  try {
-    if (!type.startsWith('text/csv')) {
-      const body: unknown = JSON.parse(text)
-      return Array.isArray(body) ? body : undefined
-    }
-    const [header = [], ...lines] = parseCsv(text)
-    if (header.length === 0 || lines.some(({ length }) => length !== header.length)) return undefined
-    return lines.map((line) => Object.fromEntries(header.map((field, at) => [field, line[at]])))
-  } catch {
-    return undefined
-  }
-}
-
-const dated = ({ headers }: Response): Record<string, string> => {
-  const date = headers.get('date')
-  return date === null ? {} : { date }
-}
-
-/** An error's words and those of what caused it. */
-function saidBy(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }

@@ -264,6 +264,17 @@ describe('bi-export of vocalcontact: what it is told', () => {
       'internal',
       (url) => Array.fromAsync(bi(url).exportModule('lead')),
     ],
+    [
+      told(
+        'a list that is too long',
+        'entity/all/token/token-bi',
+        { error: 'Limite de 5.000 registros excedido' },
+        ['V-Q2'],
+        { status: 400, given: 'the list of entities is refused as too long' },
+      ),
+      'too_many_records',
+      (url) => bi(url).entities(),
+    ],
   ]
   it.each(refusals)('$0.title', async (interaction, code, act) => {
     const thrown = await consume(pact, interaction, (url) => refusal(act(url)))
