@@ -158,6 +158,7 @@ export function createSmartspaceClient(options: SmartspaceOptions): SmartspaceCl
     edit: async (codigo, changes, given) => ask('editar', { ...changes, codigo }, given),
     connect: async ({ signal } = {}) =>
       fromSites(async ({ keeper }) => {
+        signal?.throwIfAborted()
         if (keeper !== undefined) await abortable(keeper.current(), signal)
       }),
   }

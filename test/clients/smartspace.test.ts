@@ -382,6 +382,20 @@ describe('the secondary URL', () => {
     })
   })
 
+  it('leaves no timer behind an answer, good or bad', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    const clock: ClientClock = {
+      now: () => 0,
+      sleep: (_milliseconds, signal) => {
+        signals.push(signal)
+        return new Promise(() => {})
+      },
+    }
+    await madeUp(() => Response.json([]), { clock }).lookup({ codigo: '1' })
+    await thrown(madeUp(() => Response.json({}, { status: 500 }), { clock }).lookup({ codigo: '1' }))
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true])
+  })
+
   it('is asked where the first is too late', async () => {
     let calls = 0
     const aborted: boolean[] = []
@@ -433,7 +447,7 @@ describe('the secondary URL', () => {
     const signal = AbortSignal.abort(new Error('enough'))
     expect((await thrown(company.lookup({ cpf: CPF }, { signal }))).message).toBe('enough')
     expect((await thrown(company.connect({ signal }))).message).toBe('enough')
-    expect(asked(first).filter((each) => each.startsWith('consultar'))).toEqual([])
+    expect(asked(first)).toEqual([])
   })
 })
 
@@ -495,6 +509,27 @@ describe('an error of the Smartspace client', () => {
     expect(error.message).toBe(
       'smartspace/consultar answered unreachable (HTTP 0): no answer: Failed to parse URL from its URL',
     )
+  })
+
+  it('never repeats the token that it was given on the way', async () => {
+    const company = madeUp(
+      (url) =>
+        url.endsWith('/oauth/token')
+          ? Response.json({ access_token: 'token-secreto', token_type: 'Bearer' })
+          : Response.json({ erro: 'token-secreto não serve, nem segredo' }, { status: 403 }),
+      { auth: OAUTH },
+    )
+    const error = await thrown(company.lookup({ codigo: '1' }))
+    expect(error).toMatchObject({ code: 'insufficient_scope' })
+    expect(error.message).toBe(
+      'smartspace/consultar answered insufficient_scope (HTTP 403): *** não serve, nem ***',
+    )
+  })
+
+  it('calls an answer without a body what it is', async () => {
+    const error = await thrown(madeUp(() => new Response(null, { status: 204 })).lookup({ codigo: '1' }))
+    expect(error).toMatchObject({ code: 'not_json' })
+    expect(error.message).toBe('smartspace/consultar answered no JSON (content type none): an array must be')
   })
 
   it('shows the beginning of a long reason, and takes no time over it', async () => {
