@@ -526,6 +526,28 @@ describe('an error of the Smartspace client', () => {
     )
   })
 
+  it('never repeats what the call was about, not even a name, nor a property that is a number', async () => {
+    const named = madeUp(() => Response.json({ erro: 'FULANO DE TAL não pode' }, { status: 400 }))
+    const error = await thrown(named.edit('1001', { nome: 'FULANO DE TAL' }))
+    expect(error.message).toBe('smartspace/editar answered unexpected (HTTP 400): *** não pode')
+    await using duble = await open()
+    const odd = { '39053344705': { a: 1 } } as unknown as Record<string, string>
+    expect(await thrown(platform(duble, PAIR).edit('1001', odd))).toMatchObject({
+      code: 'nested_value',
+      facts: { name: '***' },
+      message: expect.stringContaining('A propriedade *** deve ser um texto'),
+    })
+  })
+
+  it('has the standard’s code where the company names one, whatever its words', async () => {
+    const headers = { 'www-authenticate': 'Bearer realm="erp", error="invalid_token"' }
+    const company = madeUp(() => Response.json({ mensagem: 'Vencido' }, { status: 401, headers }))
+    expect(await thrown(company.lookup({ codigo: '1' }))).toMatchObject({
+      code: 'invalid_token',
+      status: 401,
+    })
+  })
+
   it('calls an answer without a body what it is', async () => {
     const error = await thrown(madeUp(() => new Response(null, { status: 204 })).lookup({ codigo: '1' }))
     expect(error).toMatchObject({ code: 'not_json' })
