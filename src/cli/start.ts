@@ -83,6 +83,7 @@ function greet(duble: Duble, adminToken: string | undefined): void {
       index === 0 ? base : '',
       credential ?? '',
       Object.entries(secret)
+        .filter(([, value]) => value !== '')
         .map(([field, value]) => `${field} ${value}`)
         .join(', '),
     ]),

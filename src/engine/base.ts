@@ -96,12 +96,17 @@ interface Part {
   readonly source: RowSource
 }
 
+/** Most rows of such a table that are kept once they are made: enough for whoever looks through a table again and again. */
+const MOST_REMEMBERED = 20_000
+
 /** Many rows, each made when it is read: a million of them cost nothing until then. */
 class MadeTable implements BaseTable {
   readonly keyOf: (row: Row) => string
   readonly #seed: number
   readonly #parts: readonly Part[]
   readonly #written = new Map<string, { readonly row: Row; readonly place: number }>()
+  /** Made rows by their place. */
+  readonly #made = new Map<number, Row>()
 
   constructor(def: TableDef, sources: readonly RowSource[], seed: number) {
     this.keyOf = (row) => keyOf(def, row)
@@ -120,7 +125,7 @@ class MadeTable implements BaseTable {
     const written = this.#written.get(key)
     if (written !== undefined) return written.row
     const found = this.#find(key)
-    return found?.source.rowAt(this.#seed, found.index)
+    return found && this.#rowAt(found.first, found.source, found.index)
   }
 
   has(key: string): boolean {
@@ -133,23 +138,34 @@ class MadeTable implements BaseTable {
   }
 
   *values(): Iterable<Row> {
-    for (const { source } of this.#parts) {
+    for (const { first, source } of this.#parts) {
       if ('rows' in source) yield* source.rows
-      else for (let index = 0; index < source.count; index++) yield source.rowAt(this.#seed, index)
+      else yield* this.#all(first, source)
     }
   }
 
   *within(field: string, from: string, to: string): Iterable<Row> {
-    for (const { source } of this.#parts) {
+    for (const { first, source } of this.#parts) {
       const indexes = 'count' in source ? source.within?.[field]?.(this.#seed, from, to) : undefined
       if ('rows' in source) yield* filtered(source.rows, field, from, to)
-      else if (indexes !== undefined) for (const index of indexes) yield source.rowAt(this.#seed, index)
-      else yield* filtered(this.#made(source), field, from, to)
+      else if (indexes !== undefined)
+        for (const index of indexes) yield this.#rowAt(first, source as GeneratedRows, index)
+      else yield* filtered(this.#all(first, source), field, from, to)
     }
   }
 
-  *#made(source: GeneratedRows): Iterable<Row> {
-    for (let index = 0; index < source.count; index++) yield source.rowAt(this.#seed, index)
+  *#all(first: number, source: GeneratedRows): Iterable<Row> {
+    for (let index = 0; index < source.count; index++) yield this.#rowAt(first, source, index)
+  }
+
+  #rowAt(first: number, source: GeneratedRows, index: number): Row {
+    const place = first + index
+    let row = this.#made.get(place)
+    if (row === undefined) {
+      row = source.rowAt(this.#seed, index)
+      if (this.#made.size < MOST_REMEMBERED) this.#made.set(place, row)
+    }
+    return row
   }
 
   #find(key: string): { first: number; source: GeneratedRows; index: number } | undefined {

@@ -25,7 +25,7 @@ describe('duble check', () => {
   it('says which vendor a fixture must name', async () => {
     await using copy = await fixtureCopy('vocom', (text) => text.replace('vendor: vocom', 'vendor: vocon'))
     expect((await duble('check', copy.file)).err).toBe(
-      `duble: ${copy.file} must name its vendor, as in "vendor: crm-zen" (there are crm-zen, vocom)\n`,
+      `duble: ${copy.file} must name its vendor, as in "vendor: crm-zen" (there are crm-zen, datacake, smartspace, vocalcontact, vocom)\n`,
     )
   })
 })
@@ -44,7 +44,13 @@ describe('duble ledger', () => {
     expect(out).toContain('C-O06')
     expect(out).not.toContain('C-01 ')
     const { ledgers } = JSON.parse((await duble('ledger', '--json')).out)
-    expect(ledgers.map(({ vendor }: { vendor: string }) => vendor)).toEqual(['crm-zen', 'vocom'])
+    expect(ledgers.map(({ vendor }: { vendor: string }) => vendor)).toEqual([
+      'crm-zen',
+      'datacake',
+      'smartspace',
+      'vocalcontact',
+      'vocom',
+    ])
   })
 })
 

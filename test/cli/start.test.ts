@@ -14,7 +14,7 @@ describe('duble start', () => {
     const [, asked = '', header = '', value = ''] = await running.until(
       /curl '([^']+)' -H '([^:]+): ([^']+)'/,
     )
-    expect(running.out).toContain(`crm-zen  ${url}/crm-zen  valid           token zen-token`)
+    expect(running.out.replace(/ +/g, ' ')).toContain(` crm-zen ${url}/crm-zen valid token zen-token\n`)
     expect(running.out).toContain('password e45c53c6-049f-474d-896a-8e891ec57473')
     expect((await fetch(asked, { headers: { [header]: value } })).status).toBe(200)
   })
@@ -136,7 +136,10 @@ describe('duble start', () => {
   })
 
   it.each([
-    [['start', 'vocm'], 'duble: there is no vendor "vocm" (did you mean vocom?): there are crm-zen, vocom\n'],
+    [
+      ['start', 'vocm'],
+      'duble: there is no vendor "vocm" (did you mean vocom?): there are crm-zen, datacake, smartspace, vocalcontact, vocom\n',
+    ],
     [
       ['start', '--fixture', 'vocom=defalt'],
       'duble: vocom has no fixture "defalt" (did you mean default?): fixtures/vocom has default\n',

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openFixture, openRooms } from '../../src/fixtures/rooms.ts'
 import { type Contract, lint } from './lint.ts'
 import { COMMITTED, WRITTEN } from './pact.ts'
 
@@ -8,6 +9,40 @@ const contracts = async (folder: string): Promise<Record<string, string>> => {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
   const texts = names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)
   return Object.fromEntries(await Promise.all(texts))
+}
+
+/** What the default worlds print: credentials as they are written and as they are sent, and tokens issued beforehand. */
+async function publishedSecrets(): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const room of await openRooms()) {
+    const { credentials, tables } = await openFixture(room)
+    for (const { name: _name, status: _status, ...secrets } of credentials) {
+      for (const secret of Object.values(secrets)) found.add(String(secret))
+    }
+    for (const credential of credentials) {
+      for (const header of Object.values(room.mock.api.auth.present(credential).headers ?? {}))
+        found.add(header)
+    }
+    for (const source of tables['tokens'] ?? []) {
+      for (const { token } of 'rows' in source ? source.rows : []) found.add(`Bearer ${token}`)
+    }
+  }
+  found.delete('')
+  return found
+}
+
+/** Every secret that a contract's requests and answers carry: headers, the path's token, forms, issued tokens. */
+function secretsIn({ interactions }: Contract): string[] {
+  return interactions.flatMap(({ request, response }) => {
+    const headers = Object.entries(request.headers ?? {}).flatMap(([name, values]) =>
+      /^(token|authorization)$/i.test(name) ? values : [],
+    )
+    const inPath = /\/token\/([^/]*)/.exec(request.path ?? '')?.[1]
+    const form = new URLSearchParams(typeof request.body?.content === 'string' ? request.body.content : '')
+    const issued = (response.body?.content as { access_token?: string } | undefined)?.access_token
+    const given = [inPath, form.get('client_secret'), form.get('password'), issued]
+    return [...headers, ...given.filter((secret): secret is string => typeof secret === 'string')]
+  })
 }
 
 describe('contracts/', () => {
@@ -21,18 +56,18 @@ describe('contracts/', () => {
     for (const text of Object.values(await contracts(COMMITTED))) expect(lint(JSON.parse(text))).toEqual([])
   })
 
-  it('carries no credentials but the default world’s published ones', async () => {
-    const texts = Object.values(await contracts(COMMITTED)).join('\n')
-    const tokens = [...texts.matchAll(/"(?:token|Authorization)": \[\s*"([^"]*)"/g)].map(([, value]) => value)
-    const basic = (key: string): string => `Basic ${Buffer.from(`api_key:${key}`).toString('base64')}`
-    expect([...new Set(tokens)].sort()).toEqual([
+  it('carries no credentials but the default world’s published ones, and wrong ones that open nothing', async () => {
+    const published = await publishedSecrets()
+    const sent = Object.values(await contracts(COMMITTED)).flatMap((text) => secretsIn(JSON.parse(text)))
+    expect(sent.length).toBeGreaterThan(100)
+    expect([...new Set(sent)].filter((secret) => !published.has(secret)).sort()).toEqual([
       '',
-      basic('e45c53c6-049f-474d-896a-8e891ec57473'),
-      basic('e45c53c6-049f-474d-896a-8e892ec57473'),
+      '2YotnFZFEjr1zCsicMWpAA', // RFC 6749's own example of a token
+      'Basic YXBpX2tleTplNDVjNTNjNi0wNDlmLTQ3NGQtODk2YS04ZTg5MmVjNTc0NzM=', // the PHP sample's key, wrong by one digit
+      'Basic c21hcnRzcGFjZTplcnJhZG8=',
+      'Bearer outro',
+      'Bearer outro-token',
       'outro-token',
-      'zen-desabilitado',
-      'zen-sem-acesso',
-      'zen-token',
     ])
   })
 })

@@ -100,6 +100,17 @@ describe('many rows that are made on each reading', () => {
     expect(counted.rows).toBe(11)
   })
 
+  it('are remembered, but not without end', () => {
+    const counted = { rows: 0 }
+    const view = storeOf(sources(30_000, counted)).table('boats')
+    const all = [...view.values()]
+    expect(counted.rows).toBe(30_000)
+    expect([...view.values()]).toEqual(all)
+    expect(counted.rows).toBe(40_000)
+    expect(view.get('100')).toBe(all[1])
+    expect(counted.rows).toBe(40_000)
+  })
+
   it('let a draft see its own writes', () => {
     const store = storeOf(sources(1500))
     const draft = new Draft(store)

@@ -42,7 +42,7 @@ describe('beyond loopback', () => {
 describe('a fixture for a vendor that is not started', () => {
   it('is refused, with the nearest', async () => {
     await expect(startDuble({ fixtures: { vocon: 'default' } })).rejects.toThrow(
-      'a fixture is named for "vocon", which is not started (did you mean vocom?): there are crm-zen, vocom',
+      'a fixture is named for "vocon", which is not started (did you mean vocom?): there are crm-zen, datacake, smartspace, vocalcontact, vocom',
     )
   })
 })
