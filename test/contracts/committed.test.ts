@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Sending } from '#engine'
 import { openFixture, openRooms } from '../../src/fixtures/rooms.ts'
 import { type Contract, lint } from './lint.ts'
 import { COMMITTED, WRITTEN } from './pact.ts'
