@@ -15,6 +15,9 @@ const FITS: Readonly<Record<(typeof KEYS)[number], (row: Customer, given: string
 const answered = (rows: readonly Customer[], options: Style & { answer_shape: string }): never =>
   SHAPES[options.answer_shape]?.(rows.map((row) => printed(row, options))) as never
 
+/** A property's name as a sentence may repeat it: short, and without what may be somebody's number. */
+const shownName = (name: string): string => name.slice(0, 60).replace(/\d{7,}/g, '***')
+
 /** The company's side: its customers, and the tokens that it issues. */
 export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
   consultar(request, { state, options, page, rule, fail, delay }) {
@@ -35,7 +38,7 @@ export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
   editar({ codigo, ...sent }: { codigo: string; [name: string]: unknown }, { state, options, fail, delay }) {
     delay(options.delay)
     for (const [name, value] of Object.entries(sent)) {
-      const shown = name.slice(0, 60)
+      const shown = shownName(name)
       if (typeof value === 'object' && value !== null)
         fail('nested_value', `${shown} is nested`, { name: shown })
       if (typeof value === 'string' || isTruth(name, value, options)) continue

@@ -50,6 +50,7 @@ describeBoth('An edit', (open) => {
     [[{ nome: 'B', enderecoCidade: {} }], 'enderecoCidade'],
     ['{"nome":"B","__proto__":{"nome":"C"}}', '__proto__'],
     [`{"nome":"B","fundo":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'fundo'],
+    [{ 'cliente 39053344705': {} }, 'cliente ***'],
     [{ [`${'x'.repeat(100)}`]: {} }, 'x'.repeat(60)],
   ])(
     'with a nested value is refused by the property’s name, and leaves no trace [S-12] [S-A03]',
