@@ -21,8 +21,8 @@ async function publishedSecrets(): Promise<Set<string>> {
       for (const secret of Object.values(secrets)) found.add(String(secret))
     }
     for (const credential of credentials) {
-      for (const header of Object.values(room.mock.api.auth.present(credential).headers ?? {}))
-        found.add(header)
+      const { headers = {} } = room.mock.api.auth.present(credential) as Sending
+      for (const header of Object.values(headers)) found.add(header)
     }
     for (const source of tables['tokens'] ?? []) {
       for (const { token } of 'rows' in source ? source.rows : []) found.add(`Bearer ${token}`)
