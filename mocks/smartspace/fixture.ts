@@ -1,4 +1,15 @@
-import { defineFixture, type Objection, oauthTables, oneOf, optional, table, text } from '#engine'
+import {
+  defineFixture,
+  list,
+  type Objection,
+  oauthTables,
+  object,
+  oneOf,
+  optional,
+  table,
+  text,
+} from '#engine'
+import { FIELD_OF } from './words.ts'
 
 const field = (description: string, example: string, pattern?: string) =>
   optional(text(description, example, pattern === undefined ? {} : { pattern }))
@@ -36,6 +47,15 @@ export const CustomerBase = defineFixture({
         enderecoPontoReferencia: field('Ponto de referência', 'PERTO DA PRAIA'),
         pos_graduacao: optional(oneOf('SIM', 'NÃO')),
         ativo: optional(oneOf('TRUE', 'FALSE')),
+        /** "e outros dados que sejam relevantes para o usuário" */
+        outros: optional(
+          list(
+            object({
+              campo: text('Nome do campo', 'plano', { min: 1 }),
+              valor: text('Valor', 'OURO'),
+            }),
+          ),
+        ),
       },
       'codigo',
     ),
@@ -43,6 +63,11 @@ export const CustomerBase = defineFixture({
   },
   *check({ clientes, tokens }, { mandatory }): Iterable<Objection> {
     for (const [index, row] of clientes.entries()) {
+      for (const [at, { campo }] of (row.outros ?? []).entries()) {
+        if (!FIELD_OF.has(campo)) continue
+        const says = `is ${campo}, a field of its own: write it beside codigo`
+        yield { table: 'clientes', index, path: ['outros', at, 'campo'], says }
+      }
       if (mandatory === 'none' || isWhole(row)) continue
       const says = `lacks ${row.nome ? 'one of cpf, cnpj, telefone and email' : 'nome'} (option mandatory: none allows it)`
       yield { table: 'clientes', index, path: [], says }

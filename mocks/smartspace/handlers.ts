@@ -1,16 +1,20 @@
 import { bareDocument, type Handlers, isCnpj, isCpf, issueToken } from '#engine'
 import type { smartspace } from './api.ts'
 import { type CustomerBase, isWhole, KEYS } from './fixture.ts'
-import { type Customer, changesOf, isTruth, printed, type Style, sameNumber } from './records.ts'
+import { type Customer, changesOf, isTruth, printed, type Style, sameNumber, textOf } from './records.ts'
 import { SHAPES } from './shapes.ts'
 
 /** Whether a customer is who is asked for. */
 const FITS: Readonly<Record<(typeof KEYS)[number], (row: Customer, given: string) => boolean>> = {
-  cpf: (row, given) => row['cpf'] === bareDocument(given),
-  cnpj: (row, given) => row['cnpj'] === bareDocument(given),
-  telefone: (row, given) => sameNumber(given, row['telefone']) || sameNumber(given, row['telefone_2']),
-  email: (row, given) => row['email']?.toLowerCase() === given.trim().toLowerCase(),
+  cpf: (row, given) => same(textOf(row, 'cpf'), bareDocument(given)),
+  cnpj: (row, given) => same(textOf(row, 'cnpj'), bareDocument(given)),
+  telefone: (row, given) =>
+    sameNumber(given, textOf(row, 'telefone')) || sameNumber(given, textOf(row, 'telefone_2')),
+  email: (row, given) => same(textOf(row, 'email').toLowerCase(), given.trim().toLowerCase()),
 }
+
+/** What nobody has written down is nobody's. */
+const same = (kept: string, given: string): boolean => kept !== '' && kept === given
 
 const answered = (rows: readonly Customer[], options: Style & { answer_shape: string }): never =>
   SHAPES[options.answer_shape]?.(rows.map((row) => printed(row, options))) as never
@@ -48,9 +52,10 @@ export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
     }
     const row = state.clientes.get(codigo) ?? fail('not_found', 'no customer has this code')
     const changes = changesOf(sent, row)
-    const { cpf, cnpj } = changes
-    if (cpf && !isCpf(cpf)) fail('invalid_document', 'the check digits of cpf are wrong', { name: 'CPF' })
-    if (cnpj && !isCnpj(cnpj))
+    const [cpf, cnpj] = [textOf(changes, 'cpf'), textOf(changes, 'cnpj')]
+    if (cpf !== '' && !isCpf(cpf))
+      fail('invalid_document', 'the check digits of cpf are wrong', { name: 'CPF' })
+    if (cnpj !== '' && !isCnpj(cnpj))
       fail('invalid_document', 'the check digits of cnpj are wrong', { name: 'CNPJ' })
     const edited = { ...row, ...changes }
     if (options.mandatory !== 'none' && !isWhole(edited)) {

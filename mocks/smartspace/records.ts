@@ -2,7 +2,17 @@
 import { bareDocument } from '#engine'
 import { FIELD_OF, LAYOUTS } from './words.ts'
 
-export type Customer = Readonly<Record<string, string | undefined>>
+/** A row of the table `clientes`. */
+export type Customer = Readonly<Record<string, unknown>>
+
+interface Other {
+  readonly campo: string
+  readonly valor: string
+}
+const othersOf = (row: Customer): readonly Other[] => (row['outros'] as Other[] | undefined) ?? []
+
+/** A field's text, or the empty one. */
+export const textOf = (row: Customer, field: string): string => (row[field] as string | undefined) ?? ''
 export type Printed = Readonly<Record<string, string | boolean>>
 
 /** The options that decide how a customer is printed. */
@@ -24,11 +34,14 @@ const TRUTHS: Readonly<Record<string, readonly [yes: string, no: string]>> = {
 export function printed(row: Customer, style: Style): Printed {
   const wire: Record<string, string | boolean> = {}
   for (const [name, field] of LAYOUTS[style.address_style]) {
-    const value = row[field] ?? ''
+    const value = textOf(row, field)
     if (value === '' && style.empty_fields === 'omitted') continue
     if (name === 'codigo' && style.codigo === 'omitted') continue
     const yes = style.flags === 'boolean' ? TRUTHS[field]?.[0] : undefined
     wire[name === 'data_nascimen' ? style.birth_key : name] = yes === undefined ? value : value === yes
+  }
+  for (const { campo, valor } of othersOf(row)) {
+    if (valor !== '' || style.empty_fields === 'empty') wire[campo] = valor
   }
   return wire
 }
@@ -42,16 +55,20 @@ export const isTruth = (name: string, value: unknown, { flags }: Style): boolean
  *
  * @param sent texts, and truth values where `isTruth` lets them pass
  */
-export function changesOf(sent: Readonly<Record<string, unknown>>, row: Customer): Record<string, string> {
-  const changes: Record<string, string> = {}
+export function changesOf(sent: Readonly<Record<string, unknown>>, row: Customer): Record<string, unknown> {
+  const changes: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(sent)) {
     const field = FIELD_OF.get(name)
     if (field === undefined) continue
     const [yes = '', no = ''] = TRUTHS[field] ?? []
     const kept = typeof value === 'boolean' ? (value ? yes : no) : bare(field, String(value))
-    if (kept !== (row[field] ?? '')) changes[field] = kept
+    if (kept !== textOf(row, field)) changes[field] = kept
   }
-  return changes
+  const others = othersOf(row).map(({ campo, valor }) => ({
+    campo,
+    valor: Object.hasOwn(sent, campo) ? String(sent[campo]) : valor,
+  }))
+  return others.length === 0 ? changes : { ...changes, outros: others }
 }
 
 /** A value as it is kept and compared: without its mask. */
@@ -78,8 +95,8 @@ const NUMBER = /^(?:00)?(?:55)?0?([1-9]\d{9,10})$/
 const national = (digits: string): string => NUMBER.exec(digits)?.[1] ?? digits
 
 /** Whether two written numbers are one: the last ten or eleven digits count. */
-export const sameNumber = (given: string, kept: string | undefined): boolean => {
-  if (!kept) return false
+export const sameNumber = (given: string, kept: string): boolean => {
+  if (kept === '') return false
   const digits = given.replace(/\D/g, '')
   return digits.endsWith(kept) && PREFIX.test(digits.slice(0, -kept.length))
 }

@@ -85,16 +85,22 @@ const customer = <const A extends TProperties>(address: A) =>
     data_nascimento: object({ ...person, data_nascimento: born, ...rest, ...address, ...flags }),
   })
 
+const anyText = text('Um campo', 'JOÃO DA SILVA')
+
+/** "e outros dados que sejam relevantes para o usuário": whatever their names, they lie on level one and are text. */
+const others = record(byOption('flags', { text: anyText, boolean: either(anyText, truth('Um campo', true)) }))
+
 /** "um array com propriedades de nível um" */
 const Customers = list(
-  byOption('address_style', {
-    camel: customer(camel),
-    snake: customer(snake),
-    both: customer({ ...camel, ...snake }),
-  }),
+  either(
+    byOption('address_style', {
+      camel: customer(camel),
+      snake: customer(snake),
+      both: customer({ ...camel, ...snake }),
+    }),
+    others,
+  ),
 )
-
-const anyText = text('Um campo', 'JOÃO DA SILVA')
 
 /** What the document asks for, and what it says cannot be read: "Se existirem hierarquias mais extensas". */
 export const Answer = byOption('answer_shape', {

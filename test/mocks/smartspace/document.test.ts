@@ -48,13 +48,17 @@ describe('The record that the Smartspace document prints', () => {
     expect(() => JSON.parse(document.examples[0].printed)).toThrow()
   })
 
-  it('fits the schema under address_style snake, and not under camel [S-14] [S-Q2]', async () => {
+  it('fits the schema, which lets nothing in that is nested or no text [S-11] [S-12] [S-14] [S-16]', async () => {
     await using duble = await openSmartspace({ address_style: 'snake' })
-    const fake = duble.world.fake('smartspace')
-    const check = () => fake.operation('consultar').success.check(JSON.parse(record))
-    expect(check()).toBeUndefined()
-    fake.setOptions({})
-    expect(check()?.says).toContain('(endereco_logradouro)')
+    const { success } = duble.world.fake('smartspace').operation('consultar')
+    const [customer] = JSON.parse(record)
+    expect(success.check([customer])).toBeUndefined()
+    expect(success.check([{ ...customer, qualquer: 'coisa' }])).toBeUndefined()
+    for (const value of [{}, [], 1, true, null]) {
+      expect(success.check([{ ...customer, cpf: value }])).toBeDefined()
+      expect(success.check([{ ...customer, qualquer: value }])).toBeDefined()
+    }
+    expect(success.check(customer)).toBeDefined()
   })
 
   it('is not the only one in capitals with accents, the city without [S-17]', async () => {
@@ -115,6 +119,25 @@ describe('What the document says of customers', () => {
     await using duble = await openSmartspace({ empty_fields: 'empty' })
     const [customer] = (await ask(duble, 'codigo=1001')).body
     for (const field of Object.values(fields)) expect(customer).toHaveProperty(field)
+  })
+
+  it('has room for whatever else is relevant, which can be edited too [S-10] [S-A03]', async () => {
+    await using duble = await openSmartspace()
+    const [clinic] = (await ask(duble, 'codigo=1004')).body
+    expect(Object.entries(clinic).slice(-2)).toEqual([
+      ['plano', 'EMPRESARIAL'],
+      ['vencimento', 'DIA 10'],
+    ])
+    const edited = await edit(duble, '1004', { plano: 'OURO', vencimento: '' })
+    expect(edited.body).toEqual([{ ...clinic, plano: 'OURO', vencimento: undefined }])
+    expect((await ask(duble, 'codigo=1004')).text).toBe(edited.text)
+    expect((await edit(duble, '1002', { plano: 'OURO' })).body[0]).not.toHaveProperty('plano')
+    duble.world.fake('smartspace').setOptions({ flags: 'boolean', empty_fields: 'empty' })
+    expect((await ask(duble, 'codigo=1004')).body[0]).toMatchObject({
+      ativo: true,
+      plano: 'OURO',
+      vencimento: '',
+    })
   })
 
   it('tells of mandatory fields, which the sample has [S-15] [S-Q5]', async () => {

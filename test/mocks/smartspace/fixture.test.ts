@@ -37,6 +37,18 @@ describe('A Smartspace fixture', () => {
     })
   })
 
+  it.each(['cpf', 'endereco_cidade', 'data_nascimento', 'codigo'])(
+    'has no other field that is called %s [S-10]',
+    async (campo) => {
+      const row = `{ codigo: 1, nome: A, email: a@example.com, outros: [{ campo: ${campo}, valor: x }] }`
+      await expect(refused(`clientes: [${row}]`)).rejects.toMatchObject({
+        message: expect.stringContaining(
+          `clientes.0.outros.0.campo is ${campo}, a field of its own: write it beside codigo`,
+        ),
+      })
+    },
+  )
+
   it.each([
     ['amanhã', 'tokens.0.expires_at'],
     ['2099-13-45T00:00:00Z', 'tokens.0.expires_at is no moment: 2099-13-45T00:00:00Z'],
