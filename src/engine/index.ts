@@ -33,7 +33,7 @@ export type { Answer, HttpRequest } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
-export { issueToken, oauthTables } from './oauth.ts'
+export { issueToken } from './oauth.ts'
 export {
   capOptions,
   choice,
@@ -85,6 +85,7 @@ export { identify } from './stages/auth.ts'
 export { parametersDiffer } from './stages/parameters.ts'
 export type { ChangeSet, Store, View } from './state.ts'
 export { didYouMean, nearest } from './suggest.ts'
+export { oauthTables } from './tokens.ts'
 export { createAjv, formats, validator } from './validate.ts'
 export {
   type About,

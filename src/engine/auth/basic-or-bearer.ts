@@ -1,6 +1,7 @@
 import type { Auth, AuthOptions, Credential, Presented, Verdict } from '../auth.ts'
-import { ISSUER, objectionToToken, words } from '../oauth.ts'
+import { words } from '../oauth.ts'
 import { fallback, object, oneOf, optional, text } from '../schema.ts'
+import { ISSUER, objectionToToken } from '../tokens.ts'
 import { readPair, writePair } from './basic.ts'
 
 interface Outcomes {

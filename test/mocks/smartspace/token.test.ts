@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { describeBoth, type Seen } from '../../support.ts'
-import { ask, basic, bearer, grant, HEAD, newToken, openOn, openSmartspace } from './support.ts'
+import { describeBoth } from '../../support.ts'
+import { ask, basic, bearer, grant, newToken, openOn, openSmartspace } from './support.ts'
+import { expectError } from './token-errors.ts'
 
-const SAYS = {
-  invalid_request:
-    'The request lacks a required parameter, repeats one, or uses more than one way to authenticate the client',
-  invalid_client: 'Client authentication failed',
-  invalid_grant: 'The user name or password is invalid',
-  unauthorized_client: 'The client is not authorized to use this grant type',
-  unsupported_grant_type: 'The grant type is not supported',
-  invalid_scope: 'The requested scope is invalid, unknown, or more than the client may have',
-} as const
 const GRANT = 'grant_type=client_credentials'
 const IN_BODY = `${GRANT}&client_id=smartspace&client_secret=segredo`
-
-/** That an answer is one of RFC 6749's errors, with the headers that go with it. */
-function expectError(seen: Seen, error: keyof typeof SAYS, why: string): void {
-  expect([seen.status, seen.outcome, seen.why]).toEqual([error === 'invalid_client' ? 401 : 400, error, why])
-  expect(seen.text).toBe(JSON.stringify({ error, error_description: SAYS[error] }))
-  expect(SAYS[error]).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/)
-  expect(seen.headers.get('cache-control')).toBe('no-store')
-  expect(seen.headers.get('pragma')).toBe('no-cache')
-  expect(seen.headers.get('content-type')).toBe('application/json')
-  expect(seen.headers.get('www-authenticate')).toBe(
-    error === 'invalid_client' ? 'Basic realm="smartspace", charset="UTF-8"' : null,
-  )
-}
 
 describeBoth('The token endpoint', (open) => {
   it.each([
@@ -243,70 +222,5 @@ describe('The token endpoint', () => {
     const token = await newToken(duble)
     expect((await ask(duble, 'codigo=1001', basic())).outcome).toBe('no_credentials')
     expect((await ask(duble, 'codigo=1001', bearer(token))).outcome).toBe('ok')
-  })
-})
-
-describe('The dialect br', () => {
-  const PERSON = {
-    grant_type: 'password',
-    client_id: 'smartspace',
-    client_secret: 'segredo',
-    username: 'smartspace',
-    password: 'segredo',
-  }
-  const form = (fields: object) => String(new URLSearchParams(fields as Record<string, string>))
-
-  it('takes JSON, and a user with a password, in either form [S-A08]', async () => {
-    await using duble = await openSmartspace({ 'oauth.dialect': 'br' })
-    for (const sent of [PERSON, form(PERSON), { ...PERSON, grant_type: 'client_credentials' }, IN_BODY]) {
-      const seen = await grant(duble, sent, {})
-      expect([seen.status, seen.body.token_type]).toEqual([200, 'Bearer'])
-      expect((await ask(duble, 'codigo=1001', bearer(seen.body.access_token))).outcome).toBe('ok')
-    }
-  })
-
-  it.each([
-    [{ ...PERSON, password: 'outra' }, 'invalid_grant', 'no credential has this user name and password'],
-    [{ ...PERSON, username: 'outro' }, 'invalid_grant', 'no credential has this user name and password'],
-    [{ ...PERSON, username: '' }, 'invalid_request', 'username is missing'],
-    [{ ...PERSON, password: undefined }, 'invalid_request', 'password is missing'],
-    [{ ...PERSON, client_secret: 'x' }, 'invalid_client', 'no credential has this client and secret'],
-    [
-      { ...PERSON, grant_type: 'refresh_token' },
-      'unsupported_grant_type',
-      'the grant type is none of client_credentials, password',
-    ],
-    [
-      { ...PERSON, client_id: 'smartspace-basico', client_secret: 'segredo-basico' },
-      'unauthorized_client',
-      'credential "basic_only" may not use password',
-    ],
-    [
-      { ...PERSON, scope: 'x' },
-      'invalid_scope',
-      '1 of the scopes asked for are unknown or not for credential "platform"',
-    ],
-    [{ ...PERSON, username: 7 }, 'invalid_request', 'username must be string'],
-    [['a', 'b'], 'invalid_request', 'the body is JSON, but not an object'],
-  ] as const)('refuses %o as %s [S-A06] [S-A08]', async (sent, error, why) => {
-    await using duble = await openSmartspace({ 'oauth.dialect': 'br' })
-    expectError(await grant(duble, sent, {}), error, why)
-  })
-
-  it('takes no person whose credential is disabled [S-A08]', async () => {
-    await using duble = await openSmartspace({ 'oauth.dialect': 'br' })
-    const seen = await grant(
-      duble,
-      { ...PERSON, username: 'smartspace-antigo', password: 'segredo-antigo' },
-      {},
-    )
-    expectError(seen, 'invalid_grant', 'no credential has this user name and password')
-  })
-
-  it('calls JSON that is none, or none at all, an invalid request [S-A08]', async () => {
-    await using duble = await openOn(`${HEAD}clientes: []`, { 'oauth.dialect': 'br' })
-    const json = { 'content-type': 'application/json' }
-    expectError(await grant(duble, '', json), 'invalid_request', 'the body is empty')
-    expect((await grant(duble, '{"a"', json)).outcome).toBe('invalid_request')
   })
 })
