@@ -190,6 +190,20 @@ describe('an export from VocalContact', () => {
     expect(requests(duble)).toHaveLength(1)
   })
 
+  it('stops in the middle of a request too, with the reason that the signal gives', async () => {
+    const stop = new AbortController()
+    const client = createVocalContactClient({
+      url: 'http://localhost',
+      token: 'token-bi',
+      fetch: (_input, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))
+          stop.abort(new Error('the user left'))
+        }),
+    })
+    await expect(client.info('lead', { signal: stop.signal })).rejects.toThrow('the user left')
+  })
+
   it('goes to other paths where it is told to', async () => {
     await using duble = await openOn(`paths: { all_lead: /bi/leads }\n${rows('lead', 3)}`)
     const leads = await Array.fromAsync(bi(duble, { paths: { all_lead: '/bi/leads' } }).exportModule('lead'))

@@ -83,6 +83,19 @@ customfield: [{ id: 4, created_at: 2024-01-01 00:00:00, modified_at: 2024-01-01 
   })
 })
 
+describe('a list of more entities than an answer holds', () => {
+  it('keeps the first by id, wherever the fixture writes them [V-05] [V-A10]', async () => {
+    await using duble = await openOn(`entity:
+  - { entity: user, id: 9000, name: Bia }
+  - { generate: 5000, each: { entity: company, id: { number_from: 2 }, name: Eox } }
+  - { entity: user, id: 1, name: Ana }
+`)
+    const { body, outcome } = await ask(duble, 'entity/all')
+    expect(outcome).toBe('ok.capped')
+    expect(body.map(({ id }: Fields) => Number(id))).toEqual(Array.from({ length: 5000 }, (_, at) => at + 1))
+  })
+})
+
 describe('VocalContact’s records', () => {
   it('come in rising order of id, however the fixture writes them [V-A10]', async () => {
     const at = 'created_at: 2024-01-01 00:00:00, modified_at: 2024-01-01 00:00:00'

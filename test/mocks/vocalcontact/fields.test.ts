@@ -108,6 +108,7 @@ fields:
   - { module: lead, field: regiao, label: Região, values: [Sul] }
   - { module: lead, field: desde, label: Cliente desde, type: data }
   - { module: lead, field: source, shown: false }
+  - { module: lead, field: cor, shown: false }
   - { module: lead, field: name, label: Nome completo }
   - { module: ticket, field: sla, label: SLA, type: int, values: [4, 8] }
 values:

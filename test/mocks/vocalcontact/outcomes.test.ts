@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { outcomesOf } from '#engine'
 import { vocalContact } from '../../../mocks/vocalcontact/api.ts'
 import type { Duble } from '../../../src/index.ts'
-import { describeBoth, type Seen } from '../../support.ts'
+import { describeBoth, type Seen, send } from '../../support.ts'
 import { ask, MODULES, openDefault, openOn, PERIOD, rows } from './support.ts'
 
 const NONE = ''
@@ -142,4 +142,16 @@ describeBoth('an unknown module or action', (open) => {
     expect(seen.body.error).toBe('no_operation')
     expect(seen.body.nearest.path).toMatch(/^\/vocalcontact\/api\/app\/\w+\/\w+$/)
   })
+})
+
+it('tells of a path that is wrong what would be right, and takes no part of it for a key [V-A12]', async () => {
+  await using duble = await openDefault()
+  const message = async (path: string): Promise<string> =>
+    (await send(duble, `/vocalcontact/api/app/${path}`)).body.message
+  expect(await message('leads/all/token/token-bi')).toBe(
+    'vocalcontact has no operation at /api/app/leads/all/token/token-bi; the nearest is all_lead, GET /vocalcontact/api/app/lead/all: its path is /api/app/lead/all',
+  )
+  expect(await message('lead/al')).toBe(
+    'vocalcontact has no operation at /api/app/lead/al; the nearest is all_lead, GET /vocalcontact/api/app/lead/all: its path is /api/app/lead/all; credentials: the path has no value behind the key "token"',
+  )
 })
