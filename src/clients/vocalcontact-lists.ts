@@ -1,5 +1,5 @@
 /** VocalContact's lists as they are asked for and read, whatever their format. */
-import { parseCsv } from '#engine'
+import { parse } from 'csv-parse/sync'
 import { vocalContact } from '../../mocks/vocalcontact/api.ts'
 import { callOf } from './call.ts'
 import { type ClientOptions, readAnswer, VendorError } from './create.ts'
@@ -63,8 +63,8 @@ function listed(text: string, type: string): readonly unknown[] | undefined {
       const body: unknown = JSON.parse(text)
       return Array.isArray(body) ? body : undefined
     }
-    const [header = [], ...lines] = parseCsv(text)
-    if (header.length === 0 || lines.some(({ length }) => length !== header.length)) return undefined
+    const [header = [], ...lines] = parse(text, { bom: true })
+    if (header.length === 0) return undefined
     return lines.map((line) => Object.fromEntries(header.map((field, at) => [field, line[at]])))
   } catch {
     return undefined
