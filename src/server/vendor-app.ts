@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono'
 import { type Answer, type AnyMock, answer, type HttpRequest, hasParams, operationsByPath } from '#engine'
 import { BODY_LIMIT, BodyRefused, readBody } from './body.ts'
 import { type Exchange, httpRequest } from './exchange.ts'
+import { endEarly } from './linger.ts'
 import { broken, clientClosed, tooLarge, unmatched } from './refusals.ts'
 
 export interface VendorEnv {
@@ -98,11 +99,11 @@ const pathOf = (options: { env?: unknown } | undefined): string =>
 
 /** Puts an answer on the wire, or into a Response in process. */
 export function send(
-  exchange: Pick<Exchange, 'world' | 'outgoing'> & { fake?: Exchange['fake'] | undefined },
+  exchange: Pick<Exchange, 'world' | 'outgoing'> & Partial<Pick<Exchange, 'fake' | 'incoming'>>,
   request: HttpRequest,
   done: Answer,
 ): Response {
-  const { outgoing, world, fake } = exchange
+  const { incoming, outgoing, world, fake } = exchange
   const headers: { [name: string]: string } = { ...done.headers }
   if (world.clock.directed) headers['date'] = new Date(world.clock.now()).toUTCString()
   if (fake?.options['cors'] === 'on' && request.header('origin') !== undefined) {
@@ -115,7 +116,8 @@ export function send(
   if (!outgoing.headersSent) {
     headers['content-length'] = String(Buffer.byteLength(done.body))
     outgoing.writeHead(done.status, headers)
-    outgoing.end(done.body)
+    if (incoming !== undefined && headers['connection'] === 'close') endEarly(incoming, outgoing, done.body)
+    else outgoing.end(done.body)
   }
   return RESPONSE_ALREADY_SENT
 }

@@ -51,6 +51,25 @@ describe('a body above one mebibyte is 413', () => {
     await stillAnswers(duble)
   })
 
+  it('and the rest is taken, so that a client which is still writing can read why', async () => {
+    await using duble = await onTheWire()
+    const socket = net.connect({ port: Number(new URL(duble.url).port), allowHalfOpen: true })
+    const errors: string[] = []
+    socket.on('error', ({ message }) => errors.push(message))
+    const body = Buffer.alloc(40 * 1_048_576, 'x')
+    socket.write(`${POST}Content-Length: ${body.length}\r\n\r\n`)
+    socket.write(body.subarray(0, 2_097_152))
+    let heard = ''
+    for await (const chunk of socket) heard += chunk // to the end of what the server says
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /)
+    await new Promise<void>((resolve) => {
+      socket.on('close', () => resolve())
+      socket.end(body.subarray(2_097_152))
+    })
+    expect([errors, socket.bytesWritten > body.length]).toEqual([[], true])
+    await stillAnswers(duble)
+  })
+
   it('as soon as it grew so large, be it without end', async () => {
     await using duble = await onTheWire()
     const chunk = Buffer.from(`10000\r\n${'x'.repeat(0x10000)}\r\n`)
