@@ -1,9 +1,9 @@
 import { type AnswerOf, bareDocument, type RequestOf } from '#engine'
 import { datacake } from '../../mocks/datacake/api.ts'
 import { callOf } from './call.ts'
-import { type CallOptions, type ClientOptions, readAnswer, VendorError } from './create.ts'
+import type { CallOptions, ClientOptions } from './create.ts'
+import { asJson, contentIn, isNobody, isObject, unexpected } from './datacake-answer.ts'
 import { getWithBody } from './get-with-body.ts'
-import { literalOf } from './literal-json.ts'
 import { contentOf, type ProspectFile } from './prospect-file.ts'
 
 type Operations = typeof datacake.operations
@@ -42,7 +42,7 @@ export interface DatacakeOptions extends Pick<ClientOptions, 'url' | 'paths' | '
   readonly lenient?: boolean
 }
 
-/** Each function refuses with a VendorError; its `status` tells what an ERP with words of its own meant. */
+/** Each function refuses with a VendorError, without secrets; its `status` tells what an ERP with words of its own meant. */
 export interface DatacakeClient {
   /** The client with a CPF or CNPJ, masked or not; undefined where the ERP knows none. */
   client(cnpj_cpf: string, options?: CallOptions): Promise<ErpClient | undefined>
@@ -73,6 +73,7 @@ export class LostProspectError extends Error {
 /**
  * Datacake's side of the integration: what its eCommerce, app and totem ask of a provider's ERP.
  *
+ * @throws TypeError where no header can carry the token
  * @example
  * const erp = createDatacakeClient({ url: 'http://localhost:4010/datacake', token: 'erp-token' })
  * const client = await erp.client('390.533.447-05')
@@ -81,6 +82,7 @@ export class LostProspectError extends Error {
 export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
   const { url, paths = {}, payload = 'query', lenient = false, fetch: send = fetch } = options
   const sending = sendingOf(options)
+  const secrets = options.token === undefined ? [] : [options.token]
   const ask = async <N extends Name>(
     name: N,
     request: RequestOf<Operations[N]>,
@@ -100,7 +102,7 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
     request: RequestOf<Operations[N]>,
     given?: CallOptions,
   ): Promise<AnswerOf<Operations[N]>> =>
-    readAnswer(datacake, name, await ask(name, request, given)) as Promise<AnswerOf<Operations[N]>>
+    contentIn(name, await ask(name, request, given), secrets) as Promise<AnswerOf<Operations[N]>>
   const list = async <N extends Name>(
     name: N,
     request: RequestOf<Operations[N]>,
@@ -118,9 +120,11 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
     async client(cnpj_cpf, given) {
       const response = await ask('clientes', { cnpj_cpf }, given)
       if (response.status === 404) return undefined
-      const found = (await readAnswer(datacake, 'clientes', response)) as ErpClient
-      // Some ERPs answer an unknown client with an empty one.
-      return found.id_cliente ? found : undefined
+      const found = await contentIn('clientes', response, secrets)
+      if (isNobody(found)) return undefined
+      if (isObject(found) && 'id_cliente' in found) return found as ErpClient
+      const says = 'the answer is JSON, but no client: an object with id_cliente is due'
+      throw unexpected('clientes', response.status, says)
     },
     openBoletos: (id_cliente, given) => list('boletos', { id_cliente }, given),
     installations: (id_cliente, given) => list('instalacoes', { id_cliente }, given),
@@ -134,13 +138,13 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
     attendanceTypes: listing('tipos_de_atendimento'),
     prospectStatuses: listing('status_prospectos'),
     async createProspect(prospect, given) {
-      const answer: { readonly status: string; readonly id_prospecto?: string } = await call(
+      const answer: { readonly status: string; readonly id_prospecto?: string } | null = await call(
         'criar_prospecto',
         prospect,
         given,
       )
       // An ERP may write its number as one, whatever the page shows.
-      const key = String(answer.id_prospecto ?? '') || bareDocument(prospect.cnpj_cpf ?? '')
+      const key = String(answer?.id_prospecto ?? '') || bareDocument(prospect.cnpj_cpf ?? '')
       if (key !== '') return key
       throw new LostProspectError(
         'the lead was made, but the ERP answered no id_prospecto, and a lead has no CPF or CNPJ to find it by',
@@ -156,49 +160,19 @@ export function createDatacakeClient(options: DatacakeOptions): DatacakeClient {
       const about = { nome_arquivo: name, tipo: type, ...(descricao === undefined ? {} : { descricao }) }
       await call('enviar_arquivo', { id_prospecto: key, ...about, arquivo }, given)
     },
-    prospectStatus: (key, given) => call('status_prospecto', { id_prospecto: key }, given),
+    async prospectStatus(key, given) {
+      const status = await call('status_prospecto', { id_prospecto: key }, given)
+      if (isObject(status)) return status
+      throw unexpected('status_prospecto', 200, 'the answer is JSON, but no object')
+    },
   }
 }
 
 function sendingOf({ token, header = 'Authorization', scheme = 'Bearer' }: DatacakeOptions) {
   if (token === undefined) return {}
+  // What `fetch` says of such a header has the token in it.
+  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(token)) {
+    throw new TypeError('the token has a character that no header can carry, such as a line break')
+  }
   return datacake.auth.present({ token }, { 'auth.header': header, 'auth.scheme': scheme })
-}
-
-/** An ERP whose developer copied the page literally answers what no parser reads: said clearly, or read all the same. */
-async function asJson(operation: string, response: Response, lenient: boolean): Promise<Response> {
-  const text = await response.text()
-  const { status, headers } = response
-  if (status === 404 && !isRefusal(text)) {
-    throw unexpected(
-      operation,
-      status,
-      'the ERP seems to have no such path: what it says is no {"status":"error","msg":…}',
-    )
-  }
-  const literal = literalOf(text)
-  if (literal === undefined) return new Response(text === '' ? null : text, { status, headers })
-  if (lenient) return new Response(literal.json, { status, headers })
-  throw unexpected(operation, status, `the answer is no JSON: it has ${literal.what}, as the page prints it`)
-}
-
-/** A 404 of a server that has no such path must not pass for an unknown client's. */
-function isRefusal(text: string): boolean {
-  try {
-    return datacake.readError(JSON.parse(text)) !== undefined
-  } catch {
-    return false
-  }
-}
-
-const unexpected = (operation: string, status: number, says: string): VendorError => {
-  const facts = {
-    vendor: datacake.name,
-    operation,
-    code: 'unexpected',
-    status,
-    facts: {},
-    answeredAt: undefined,
-  }
-  return new VendorError(says, facts)
 }

@@ -1,4 +1,4 @@
-import { hide } from './smartspace-errors.ts'
+import { hide } from './hide.ts'
 
 /** A company's customer: "propriedades de nível um", each a text. */
 export type Customer = Readonly<Record<string, string>>

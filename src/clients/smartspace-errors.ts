@@ -1,19 +1,6 @@
-import { maskText } from '#engine'
 import { smartspace } from '../../mocks/smartspace/api.ts'
 import { readAnswer, VendorError } from './create.ts'
-
-/** Numbers long enough to be a document or a telephone, masked or not, and e-mail addresses. */
-const PERSONAL = /\d[\d.\-/() ]{5,}\d|[^\s"'<>=?&]+@[^\s"'<>&]+/g
-
-/** What is looked at of a text, and what is shown: a company may answer megabytes, and patterns must not run on them. */
-const [LOOKED_AT, SHOWN] = [2000, 300]
-
-/** A text without secrets and without what belongs to a person. */
-export function hide(text: string, secrets: readonly string[] = []): string {
-  let shown = text.slice(0, LOOKED_AT)
-  for (const secret of secrets) if (secret !== '') shown = shown.replaceAll(secret, '***')
-  return maskText(shown).replace(PERSONAL, '***').slice(0, SHOWN)
-}
+import { factsOf, hide, sentenceOf } from './hide.ts'
 
 const failure = (operation: string, code: string, status: number, says: string, facts = {}): VendorError =>
   new VendorError(says, { vendor: smartspace.name, operation, code, status, facts, answeredAt: undefined })
@@ -63,9 +50,7 @@ export async function refusal(
   )
   const known = found === undefined || found.code === 'unexpected' ? undefined : found.code
   const code = known ?? standard ?? BY_STATUS[status] ?? (status >= 500 ? 'internal' : 'unexpected')
-  const says = found?.message.replace(/^.*?\(HTTP \d+\): /s, '') ?? 'no reason was given'
-  const facts = Object.fromEntries(
-    Object.entries(found?.facts ?? {}).map(([name, value]) => [name, hide(value, secrets)]),
-  )
+  const says = found === undefined ? 'no reason was given' : sentenceOf(found)
+  const facts = found === undefined ? {} : factsOf(found, secrets)
   return failure(operation, code, status, hide(says, secrets), facts)
 }

@@ -22,11 +22,11 @@ const refusal = (promise: Promise<unknown>): Promise<unknown> => promise.catch((
 const PROSPECT = { nome: 'Carla Dias', telefone_celular: '41987650000', cnpj_cpf: CARLA, id_servico: '10' }
 
 /** An ERP that answers everything alike. */
-async function answering(status: number, body: string) {
+async function answering(status: number, body: string, token?: string) {
   const server = createServer((_request, response) => response.writeHead(status).end(body))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const client = createDatacakeClient({ url: `http://127.0.0.1:${port}` })
+  const client = createDatacakeClient({ url: `http://127.0.0.1:${port}`, ...(token && { token }) })
   return { client, [Symbol.asyncDispose]: async () => void server.close() }
 }
 
@@ -198,6 +198,63 @@ describe('what an ERP refuses', () => {
   it.each(['', '<html>', '[{]'])('is no JSON at all: %j', async (body) => {
     await using erp = await answering(200, body)
     expect(await refusal(erp.client.products())).toMatchObject({ code: 'unexpected', status: 200 })
+  })
+
+  it.each(['"nada"', '5', '[{"id_cliente":"1"}]', '{"cliente":{"id_cliente":"1"}}'])(
+    'is no client where one is due, and not an unknown one: %s',
+    async (body) => {
+      await using erp = await answering(200, body)
+      expect(await refusal(erp.client.client(ANA))).toMatchObject({
+        code: 'unexpected',
+        message:
+          'datacake/clientes answered unexpected (HTTP 200): the answer is JSON, but no client: an object with id_cliente is due',
+      })
+    },
+  )
+
+  it.each(['null', '[]', '{}', '{"id_cliente":""}'])(
+    'is not an empty answer, which is nobody: %s',
+    async (body) => {
+      await using erp = await answering(200, body)
+      expect(await erp.client.client(ANA)).toBeUndefined()
+    },
+  )
+
+  it.each(['null', '"nada"', '[]'])('is no status of a prospect where one is due: %s', async (body) => {
+    await using erp = await answering(200, body)
+    expect(await refusal(erp.client.prospectStatus('1'))).toMatchObject({
+      code: 'unexpected',
+      message: 'datacake/status_prospecto answered unexpected (HTTP 200): the answer is JSON, but no object',
+    })
+  })
+
+  it('is not an answer of nothing to a new prospect, which has its CPF for a key', async () => {
+    await using erp = await answering(201, 'null')
+    expect(await erp.client.createProspect(PROSPECT)).toBe('52998224725')
+  })
+
+  it('says no token, no CPF, no telephone and no e-mail, and not without end, whatever the ERP says', async () => {
+    const told = `${CARLA} 41987650000 carla@example.com my-token`
+    for (const [status, body] of [
+      [422, JSON.stringify({ status: 'error', msg: told + 'x'.repeat(5000) })],
+      [404, JSON.stringify({ status: 'error', msg: told })],
+      [400, JSON.stringify({ status: 'error', msg: `Campo inválido: ${told}` })],
+      [200, `<html>${told}`],
+    ] as const) {
+      await using erp = await answering(status, body, 'my-token')
+      const error = (await refusal(erp.client.createProspect(PROSPECT))) as VendorError
+      expect(error).toBeInstanceOf(VendorError)
+      const seen = `${error.message} ${JSON.stringify(error.facts)}`
+      expect([error.status, told.split(' ').filter((secret) => seen.includes(secret))]).toEqual([status, []])
+      expect(error.message.length).toBeLessThan(400)
+    }
+  })
+
+  it.each(ways)('is never a token that no header can carry: its fields in %s', (_what, options) => {
+    const make = () => createDatacakeClient({ url: 'http://127.0.0.1:1', token: 's3cret\n', ...options })
+    expect(make).toThrow(
+      new TypeError('the token has a character that no header can carry, such as a line break'),
+    )
   })
 
   it('is not an id that is written as a number', async () => {
