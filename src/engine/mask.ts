@@ -1,4 +1,4 @@
-import { isCnpj, isCpf } from './brazil.ts'
+import { bareDocument, isCnpj, isCpf } from './brazil.ts'
 
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'token']
 const NAMES =
@@ -11,9 +11,10 @@ const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
 const SECRET_QUERY = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&#\\s]*`, 'gi')
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g
 const BARE_CPF = /\b\d{11}\b/g
-/** What may be a CNPJ as a segment of a path, or is one whose slash is written for a path. */
+/** What may be a CNPJ as a segment of a path. */
 const BARE_SEGMENT = /(?<=\/)[\dA-Z]{12}\d{2}(?=[/?#\s]|$)/gi
-const CNPJ_SEGMENT = /(?<=\/)[\dA-Z]{2}\.?[\dA-Z]{3}\.?[\dA-Z]{3}%2F[\dA-Z]{4}-?\d{2}(?=[/?#\s]|$)/gi
+/** A segment of a path, or a value of a query, with something written behind a percent sign. */
+const ENCODED = /(?<=[/=])[^/?&#=\s"%]*%[\da-f]{2}[^/?&#=\s"]*/gi
 
 /** The mask that stands for a secret. */
 const MASK = '***'
@@ -21,12 +22,23 @@ const MASK = '***'
 const maskCpf = (digits: string): string => (isCpf(digits) ? MASK : digits)
 const maskCnpj = (segment: string): string => (isCnpj(segment.toUpperCase()) ? MASK : segment)
 
+/** Whoever writes a CPF with percent signs means it all the same. */
+function maskEncoded(written: string): string {
+  try {
+    const decoded = decodeURIComponent(written)
+    const shown = decoded.replace(CPF, MASK).replace(BARE_CPF, maskCpf)
+    return shown === decoded && !isCnpj(bareDocument(decoded)) ? written : MASK
+  } catch {
+    return written // no text behind its percent signs
+  }
+}
+
 /** A text without the secrets that it may carry: tokens and documents in paths and queries, passwords in JSON, CPFs anywhere. */
 export const maskText = (text: string): string =>
   text
     .replace(SECRET_PATHS, `$1${MASK}`)
     .replace(BARE_SEGMENT, maskCnpj)
-    .replace(CNPJ_SEGMENT, MASK)
+    .replace(ENCODED, maskEncoded)
     .replace(SECRET_QUERY, `$1${MASK}`)
     .replace(SECRET_FIELDS, `$1"${MASK}"`)
     .replace(CURLY_FIELDS, `$1“${MASK}”`)

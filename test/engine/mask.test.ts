@@ -79,6 +79,22 @@ describe('the mask', () => {
     )
   })
 
+  it.each([
+    ['/prospectos/529%2E982%2E247-25/status?x=1', '/prospectos/***/status?x=1'],
+    ['/prospectos/%35%32998224725', '/prospectos/***'],
+    ['/prospectos/11.222.333%2f0001%2D81/arquivos', '/prospectos/***/arquivos'],
+    ['/clientes?telefone=%34%31&codigo=390%2E533%2E447%2D05#f', '/clientes?telefone=%34%31&codigo=***#f'],
+  ])('hides a document behind percent signs: %s', (text, masked) => {
+    expect(maskText(text)).toBe(masked)
+  })
+
+  it.each(['/a/%E0%A4/b', '/a?email=ana%40example.com', '100%25 = 50%', '/a/%2525'])(
+    'leaves other percent signs alone: %s',
+    (text) => {
+      expect(maskText(text)).toBe(text)
+    },
+  )
+
   it('takes hostile input in its stride', () => {
     const hostile = `{"token":"${'\\'.repeat(100_001)}${'"token":'.repeat(10_000)}`
     expect(maskText(hostile).length).toBeLessThanOrEqual(hostile.length)
