@@ -140,6 +140,10 @@ describe('a form', () => {
       form('{"word":"a"}', 'application/json'),
       'the content type is application/json, not application/x-www-form-urlencoded',
     ],
+    [
+      form('word=a', 'application/x-www-form-urlencoded-too'),
+      'the content type is application/x-www-form-urlencoded-too, not application/x-www-form-urlencoded',
+    ],
     [form('other=a'), 'word is missing'],
   ])('is refused: %o', async (init, why) => {
     const { ask, world } = open()

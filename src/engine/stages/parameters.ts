@@ -69,10 +69,10 @@ function readBody({ mock }: Fake, { body }: HttpRequest): Sent {
 /** A form's body as fields; a name that is there twice has no one value (RFC 6749, section 3.2). */
 function readForm(fake: Fake, request: HttpRequest): Sent {
   const type = request.header('content-type') ?? ''
-  if (/^application\/json\b/i.test(type) && fake.mock.api.jsonForms?.(fake.options)) {
+  if (/^application\/json\s*(?:;|$)/i.test(type) && fake.mock.api.jsonForms?.(fake.options)) {
     return readBody(fake, request)
   }
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) {
     return unreadable(`the content type is ${type || 'missing'}, not application/x-www-form-urlencoded`)
   }
   const fields: Record<string, string> = Object.create(null)
