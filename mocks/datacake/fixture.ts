@@ -26,6 +26,9 @@ import {
   yesNo,
 } from './fields.ts'
 
+/** What fits into a barcode: days are counted from the first, and ten digits are for the cents. */
+const [FIRST_DUE, MOST] = ['1997-10-07', 99_999_999.99]
+
 /** What an ERP's fixture may say: clients and what is theirs, the lists that map its codes, and prospects. */
 export const Erp = defineFixture({
   tables: {
@@ -220,8 +223,18 @@ export const Erp = defineFixture({
       'id_arquivo',
     ),
   },
-  /** A document that fails its own check digits could never be asked for. */
-  *check({ clientes, prospectos }): Iterable<Objection> {
+  /** A document that fails its own check digits could never be asked for, nor a boleto be paid whose barcode is too long. */
+  *check({ clientes, prospectos, boletos }): Iterable<Objection> {
+    for (const [index, { data_vencimento, valor }] of boletos.entries()) {
+      if (data_vencimento < FIRST_DUE) {
+        const says = `is before ${FIRST_DUE}, the first day that a barcode can name`
+        yield { table: 'boletos', index, path: ['data_vencimento'], says }
+      }
+      if (Number(valor) > MOST) {
+        const says = `is more than ${MOST}, the most that a barcode has room for`
+        yield { table: 'boletos', index, path: ['valor'], says }
+      }
+    }
     const written = [
       ...[...clientes.entries()].map(([index, row]) => ['clientes', index, row.cnpj_cpf] as const),
       ...[...prospectos.entries()].map(([index, row]) => ['prospectos', index, row.cnpj_cpf] as const),

@@ -21,6 +21,9 @@ const plain = (text: string, length: number): string =>
     .toUpperCase()
     .slice(0, length)
 
+/** The field must not be empty, as it would be for a name without a letter of the Latin alphabet. */
+const named = (text: string, length: number): string => plain(text, length).trim() || 'BRASIL'
+
 /** CRC-16/CCITT-FALSE: polynomial 0x1021, begun with 0xFFFF. */
 function crc16(text: string): string {
   let crc = 0xffff
@@ -40,8 +43,8 @@ export function pix({ key, cents, name, city, txid }: PixParts): string {
     field('53', '986'),
     field('54', (cents / 100).toFixed(2)),
     field('58', 'BR'),
-    field('59', plain(name, 25)),
-    field('60', plain(city, 15)),
+    field('59', named(name, 25)),
+    field('60', named(city, 15)),
     field('62', field('05', txid)),
     '6304',
   ].join('')

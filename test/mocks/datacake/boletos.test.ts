@@ -98,6 +98,20 @@ describe('what a boleto is paid with', () => {
     }
   })
 
+  it.each([
+    ['99999999.99', '1997-10-07', '東京'],
+    ['0.01', '9999-12-31', 'São José dos Pinhais de Cima'],
+  ])('is so at the ends of what a fixture may say: %s, due %s, %s [K-A04]', async (valor, due, cidade) => {
+    await using duble = await openOn(`${HEAD}
+clientes: [{ id_cliente: 1, nome: Ana, cnpj_cpf: 390.533.447-05, cidade: ${cidade} }]
+boletos: [{ id_fatura: "-", id_cliente: 1, valor: ${valor}, data_vencimento: ${due} }]
+`)
+    const [boleto] = await boletosOf(duble, '1')
+    const { linha_digitavel = '', codigo_barras = '', pix_copia_e_cola = '' } = boleto ?? {}
+    expect([linha_digitavel.length, codigo_barras.length]).toEqual([47, 44])
+    expect([isValidBoleto(linha_digitavel), isValidPixPayload(pix_copia_e_cola)]).toEqual([true, true])
+  })
+
   it('is the same in any order and from any start with one seed, and another with another [K-A04]', async () => {
     const textOf = async (seed: number, before: readonly string[]): Promise<string> => {
       await using duble = await openOn(MANY, {}, seed)

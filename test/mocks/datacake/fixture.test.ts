@@ -47,6 +47,16 @@ describe('a fixture of an ERP', () => {
       'boletos.0.data_vencimento must be a real day like 2026-01-31, got 2026-02-30',
     ],
     [
+      'a boleto that is due before barcodes count days',
+      `clientes: [${CLIENT} }]\nboletos: [{ id_fatura: 1, id_cliente: 1, valor: 1.00, data_vencimento: 1997-10-06 }]`,
+      'boletos.0.data_vencimento is before 1997-10-07, the first day that a barcode can name',
+    ],
+    [
+      'a boleto of more than a barcode has room for',
+      `clientes: [${CLIENT} }]\nboletos: [{ id_fatura: 1, id_cliente: 1, valor: 100000000.00, data_vencimento: 2026-01-01 }]`,
+      'boletos.0.valor is more than 99999999.99, the most that a barcode has room for',
+    ],
+    [
       'a status that is none',
       `clientes: [${CLIENT} }]\nboletos: [{ id_fatura: 1, id_cliente: 1, valor: 1.00, data_vencimento: 2026-01-01, status: abert }]`,
       'boletos.0.status must be one of aberto, pago, got abert (did you mean aberto?)',
