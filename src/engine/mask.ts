@@ -9,6 +9,9 @@ const CURLY_FIELDS = new RegExp(`(“(?:${NAMES})”\\s*:?\\s*)“[^”]*(?:”|
 const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
 /** In a query, or in a form's body. */
 const SECRET_QUERY = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&#\\s]*`, 'gi')
+/** In a query or a form, a name with something written behind a percent sign, and its value. */
+const ENCODED_NAME = /((?:^|[?&])([^=&?#\s"%]*%[\da-f]{2}[^=&?#\s"]*)=)[^&#\s]*/gi
+const SECRET_NAME = new RegExp(`^(?:${NAMES})$`, 'i')
 const CPF = /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b/g
 const BARE_CPF = /\b\d{11}\b/g
 /** What may be a CNPJ as a segment of a path. */
@@ -22,16 +25,24 @@ const MASK = '***'
 const maskCpf = (digits: string): string => (isCpf(digits) ? MASK : digits)
 const maskCnpj = (segment: string): string => (isCnpj(segment.toUpperCase()) ? MASK : segment)
 
-/** Whoever writes a CPF with percent signs means it all the same. */
-function maskEncoded(written: string): string {
+/** What stands behind percent signs, where it is text. */
+function decoded(written: string): string {
   try {
-    const decoded = decodeURIComponent(written)
-    const shown = decoded.replace(CPF, MASK).replace(BARE_CPF, maskCpf)
-    return shown === decoded && !isCnpj(bareDocument(decoded)) ? written : MASK
+    return decodeURIComponent(written)
   } catch {
-    return written // no text behind its percent signs
+    return written
   }
 }
+
+/** Whoever writes a document with percent signs means it all the same. */
+function maskEncoded(written: string): string {
+  const plain = decoded(written)
+  const shown = plain.replace(CPF, MASK).replace(BARE_CPF, maskCpf)
+  return shown === plain && !isCnpj(bareDocument(plain)) ? written : MASK
+}
+
+const maskNamed = (whole: string, head: string, name: string): string =>
+  SECRET_NAME.test(decoded(name)) ? head + MASK : whole
 
 /** A text without the secrets that it may carry: tokens and documents in paths and queries, passwords in JSON, CPFs anywhere. */
 export const maskText = (text: string): string =>
@@ -40,6 +51,7 @@ export const maskText = (text: string): string =>
     .replace(BARE_SEGMENT, maskCnpj)
     .replace(ENCODED, maskEncoded)
     .replace(SECRET_QUERY, `$1${MASK}`)
+    .replace(ENCODED_NAME, maskNamed)
     .replace(SECRET_FIELDS, `$1"${MASK}"`)
     .replace(CURLY_FIELDS, `$1“${MASK}”`)
     .replace(CPF, MASK)

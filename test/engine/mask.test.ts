@@ -88,6 +88,15 @@ describe('the mask', () => {
     expect(maskText(text)).toBe(masked)
   })
 
+  it.each([
+    ['client_id=a&client%5Fsecret=s3cret', 'client_id=a&client%5Fsecret=***'],
+    ['%70assword=s3cret&x=1', '%70assword=***&x=1'],
+    ['/a?x%5F=1&cp%66=1#f', '/a?x%5F=1&cp%66=***#f'],
+    ['/a?%E0=1', '/a?%E0=1'],
+  ])('hides the value of a name that is written with percent signs: %s', (text, masked) => {
+    expect(maskText(text)).toBe(masked)
+  })
+
   it.each(['/a/%E0%A4/b', '/a?email=ana%40example.com', '100%25 = 50%', '/a/%2525'])(
     'leaves other percent signs alone: %s',
     (text) => {
