@@ -10,7 +10,7 @@ export interface Call {
 
 interface CallParts {
   readonly operation: AnyOperation
-  /** Base URL without a trailing slash. */
+  /** Base URL; a slash at its end does not count. */
   readonly url: string
   /** Where the operation answers. Default: the documented path */
   readonly path?: string | undefined
@@ -32,7 +32,7 @@ export function callOf({ operation, url, path, sending = {}, request, payload = 
   )
   const inPath = new Set(paramsOf(where))
   const encoded = given.map(([name, value]): [string, string] => [name, encodeURIComponent(String(value))])
-  const base = `${url}${fillPath(where, Object.fromEntries(encoded))}`
+  const base = `${url.replace(/\/+$/, '')}${fillPath(where, Object.fromEntries(encoded))}`
   const rest = given.filter(([name]) => !inPath.has(name))
   const { method, takes } = operation
   const headers: Record<string, string> = { accept: 'application/json', ...sending.headers }

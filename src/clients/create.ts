@@ -3,7 +3,7 @@ import { callOf } from './call.ts'
 
 /** What a client needs to reach a vendor. */
 export interface ClientOptions {
-  /** Base URL without a trailing slash, such as `https://crm.example.com` or `http://localhost:4010/crm-zen`. */
+  /** Base URL, such as `https://crm.example.com` or `http://localhost:4010/crm-zen`. */
   readonly url: string
   /** The credential's fields, as the vendor's authentication names them. */
   readonly credential: Readonly<Record<string, string>>

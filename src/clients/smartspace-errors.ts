@@ -43,6 +43,10 @@ export async function refusal(
   secrets: readonly string[],
 ): Promise<VendorError> {
   const { status, headers } = response
+  if (status >= 300 && status < 400) {
+    const says = 'the company redirects: give the client the URL that it redirects to'
+    return unexpected(operation, status, says)
+  }
   const standard = /\berror="(\w+)"/.exec(headers.get('www-authenticate') ?? '')?.[1]
   const found = await readAnswer(smartspace, operation, response).then(
     () => undefined,

@@ -90,7 +90,9 @@ export function createSmartspaceClient(options: SmartspaceOptions): SmartspaceCl
     const late = (): Error => unreachable(operation, `no answer within ${timeout} ms`)
     return within(clock, timeout, signal, late, async (inner) => {
       try {
-        const response = await (options.fetch ?? fetch)(target, { ...init, signal: inner })
+        // Where a redirect leads, nobody has said that personal data may go.
+        const sent = { ...init, signal: inner, redirect: 'manual' } as const
+        const response = await (options.fetch ?? fetch)(target, sent)
         const text = await response.text()
         return new Response(text === '' ? null : text, { status: response.status, headers: response.headers })
       } catch (error) {

@@ -35,15 +35,22 @@ const freePort = (): Promise<number> =>
     })
   })
 
+/** An answer; headers that are its server's own affair are left out. */
+interface Answered {
+  readonly bytes: Buffer
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
 /** Sends one request and waits for the whole answer; anything but a 200 fails. */
 export const ask = (
   port: number,
   { path, method = 'GET', headers = {}, body = '' }: Asked,
-): Promise<Buffer> =>
+): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const asked = request({ port, host: '127.0.0.1', path, method, headers }, async (response) => {
       const bytes = Buffer.concat(await response.toArray())
-      if (response.statusCode === 200) resolve(bytes)
+      const { date: _now, connection: _kept, 'keep-alive': _how, ...own } = response.headers
+      if (response.statusCode === 200) resolve({ bytes, headers: own })
       else reject(new Error(`${path} answered ${response.statusCode}: ${bytes}`))
     })
     asked.on('error', reject)
@@ -73,9 +80,12 @@ async function start(script: string, argsFor: (port: number) => string[], first:
 export const startDuble = (args: readonly string[], first: Asked): Promise<Child> =>
   start(MAIN, (port) => ['start', ...args, '--port', String(port), '--quiet', '--no-watch'], first)
 
-/** @param file the bytes that it writes. Default: `{}` */
-export const startBare = (file = '', type = 'application/json'): Promise<Child> =>
-  start(BARE, (port) => [String(port), file, type], { path: '/' })
+/**
+ * @param file the bytes that it writes. Default: `{}`
+ * @param headers what it writes before them
+ */
+export const startBare = (file = '', headers: object = {}): Promise<Child> =>
+  start(BARE, (port) => [String(port), file, JSON.stringify(headers)], { path: '/' })
 
 /** What a process holds of the machine's memory, in megabytes; only Linux tells. */
 export function memoryOf({ process: { pid } }: Child): number {

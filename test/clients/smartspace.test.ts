@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { ClientClock } from '../../src/clients/clock.ts'
 import {
@@ -596,6 +598,32 @@ describe('an error of the Smartspace client', () => {
     })
     expect(await thrown(company.edit('9999', {}))).toMatchObject({ code: 'not_found' })
   })
+})
+
+describe('a company that redirects', () => {
+  it.each([301, 302, 307, 308])(
+    'is told so with HTTP %i, and personal data goes no further',
+    async (status) => {
+      const elsewhere: string[] = []
+      const server = createServer((request, response) => {
+        if (request.url?.startsWith('/elsewhere')) elsewhere.push(request.url)
+        response.writeHead(status, { location: '/elsewhere' }).end()
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const { port } = server.address() as AddressInfo
+      const client = createSmartspaceClient({ url: `http://127.0.0.1:${port}`, auth: PAIR })
+      for (const call of [client.lookup({ cpf: CPF }), client.edit('1', { nome: 'Ana' })]) {
+        expect(await thrown(call)).toMatchObject({
+          code: 'unexpected',
+          status,
+          message: expect.stringContaining('redirects: give the client the URL that it redirects to'),
+        })
+      }
+      expect(elsewhere).toEqual([])
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  )
 })
 
 describe('what the Smartspace client refuses before it asks', () => {

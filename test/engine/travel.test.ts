@@ -251,6 +251,11 @@ describe('a call that a client writes', () => {
     expect(`${call.method} ${call.url} ${call.body}`).toBe(expected)
   })
 
+  it('takes a base URL with a slash at its end too', () => {
+    const call = callOf({ operation: operations.fetch, url: `${url}/api/`, request: { id: '7' } })
+    expect(call.url).toBe(`${url}/api/boats/7`)
+  })
+
   it('puts a GET’s parameters into a body where it is told to', () => {
     const call = callOf({ operation: operations.search, url, request: { name: 'Elo' }, payload: true })
     expect([call.url, call.body]).toEqual([`${url}/search`, '{"name":"Elo"}'])
