@@ -41,8 +41,8 @@ const PLANTED: readonly (readonly [file: string, text: string, says: string])[] 
   ['src/clients/fixtures.ts', importing('../fixtures/load.ts'), CLIENTS],
   ['src/contracts/planted.ts', importing('../server/host.ts'), CONTRACTS],
   ['src/server/planted.ts', importing('../clients/create.ts'), SERVER],
-  ['src/server/command.ts', importing('../cli/main.ts'), SERVER],
-  ['src/index.ts', importing('./cli/main.ts'), 'Nobody imports cli.'],
+  ['src/server/command.ts', importing('../cli/program.ts'), SERVER],
+  ['src/index.ts', importing('./cli/program.ts'), 'Nobody imports cli.'],
   ['src/server/now.ts', 'export const now = Date.now()\n', CLOCK],
   ['src/engine/now.ts', 'export const wall = Date.now\n', CLOCK],
   ['mocks/vocom/date.ts', 'export const today = new Date()\n', NEW_DATE],
@@ -173,11 +173,11 @@ describe('the command line', () => {
   it('would be found where it were', () => {
     expect(
       leaksInto([
-        ['src/server/planted.ts', "import { run } from '../cli/main.ts'"],
-        ['src/scenarios/planted.ts', "const run = await import('../cli/main.ts')"],
-        ['src/vitest.ts', "export * from './cli/main.ts'"],
-        ['mocks/acme/planted.ts', "import '../../src/cli/main.ts'"],
-        ['src/cli/start.ts', "import { run } from './main.ts'"],
+        ['src/server/planted.ts', "import { run } from '../cli/program.ts'"],
+        ['src/scenarios/planted.ts', "const run = await import('../cli/program.ts')"],
+        ['src/vitest.ts', "export * from './cli/program.ts'"],
+        ['mocks/acme/planted.ts', "import '../../src/cli/program.ts'"],
+        ['src/cli/start.ts', "import { run } from './program.ts'"],
         ['src/index.ts', "import { client } from './client.ts'"],
       ]),
     ).toEqual(['src/server/planted.ts', 'src/scenarios/planted.ts', 'src/vitest.ts', 'mocks/acme/planted.ts'])

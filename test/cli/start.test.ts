@@ -106,7 +106,7 @@ describe('duble start', () => {
   })
 
   it('ends with the shell that npm started it in, for the shell passes no signal on', async () => {
-    const script = `"${process.execPath}" src/cli/main.ts start --port 0 --quiet & echo "pid $!"; wait`
+    const script = `"${process.execPath}" src/cli/main.js start --port 0 --quiet & echo "pid $!"; wait`
     const env = { ...process.env, npm_lifecycle_event: 'start' }
     const shell = spawn('sh', ['-c', script], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
     let out = ''
