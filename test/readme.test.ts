@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import crmZen from '../mocks/crm-zen/index.ts'
 import vocomRoom from '../mocks/vocom/index.ts'
 import { parseFixture } from '../src/fixtures/load.ts'
 import { inProcess, send } from './support.ts'
@@ -63,7 +62,12 @@ describe('README', () => {
     expect(answer.body).toMatchObject(JSON.parse(blocks('json')[0] ?? ''))
   })
 
-  it('names every vendor that has a room', () => {
-    for (const { api } of [crmZen, vocomRoom]) expect(readme).toContain(`mocks/${api.name}/README.md`)
+  it('names every vendor that has a room, and every client', async () => {
+    const rooms = await readdir(new URL('mocks', ROOT))
+    expect(rooms.length).toBeGreaterThan(4)
+    for (const room of rooms) {
+      expect(readme).toContain(`(mocks/${room}/README.md)`)
+      expect(readme).toContain(`\`duble/clients/${room}\``)
+    }
   })
 })

@@ -182,64 +182,38 @@ interface Extras<M extends string, F extends string> {
   readonly takes?: Takes
 }
 
-const operation = <P extends TProperties, A extends TSchema, M extends string, F extends string>(
-  method: Method,
-  path: string,
-  parameters: P,
-  answer: A,
-  { more = [], own = [], failure, status = 200, open = false, example = {}, takes }: Extras<M, F>,
-): Operation<P, A, M> => ({
-  method,
-  path,
-  takes: takes ?? (method === 'GET' ? 'query' : 'body'),
-  status,
-  open,
-  parameters: openObject(parameters),
-  answer,
-  more,
-  own,
-  example,
-  ...(failure === undefined ? {} : { failure }),
-})
+const declare =
+  (method: Method) =>
+  <P extends TProperties, A extends TSchema, M extends string = never, F extends string = never>(
+    path: string,
+    parameters: P,
+    answer: A,
+    extras: Extras<M, F> = {},
+  ): Operation<P, A, M> => {
+    const { more = [], own = [], failure, status = 200, open = false, example = {} } = extras
+    return {
+      method,
+      path,
+      takes: extras.takes ?? (method === 'GET' ? 'query' : 'body'),
+      status,
+      open,
+      parameters: openObject(parameters),
+      answer,
+      more,
+      own,
+      example,
+      ...(failure === undefined ? {} : { failure }),
+    }
+  }
 
 /** A GET; its parameters travel in the query string unless `takes` says otherwise. */
-export const get = <
-  P extends TProperties,
-  A extends TSchema,
-  M extends string = never,
-  F extends string = never,
->(
-  path: string,
-  parameters: P,
-  answer: A,
-  extras: Extras<M, F> = {},
-): Operation<P, A, M> => operation('GET', path, parameters, answer, extras)
+export const get = declare('GET')
 
 /** A POST with a JSON body, unless `takes` says otherwise. */
-export const post = <
-  P extends TProperties,
-  A extends TSchema,
-  M extends string = never,
-  F extends string = never,
->(
-  path: string,
-  parameters: P,
-  answer: A,
-  extras: Extras<M, F> = {},
-): Operation<P, A, M> => operation('POST', path, parameters, answer, extras)
+export const post = declare('POST')
 
 /** A PUT with a JSON body. */
-export const put = <
-  P extends TProperties,
-  A extends TSchema,
-  M extends string = never,
-  F extends string = never,
->(
-  path: string,
-  parameters: P,
-  answer: A,
-  extras: Extras<M, F> = {},
-): Operation<P, A, M> => operation('PUT', path, parameters, answer, extras)
+export const put = declare('PUT')
 
 /** What a client sends to an operation. */
 export type RequestOf<Op> = Op extends Operation<infer P, TSchema, string> ? Static<TObject<P>> : never
