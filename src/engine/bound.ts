@@ -1,6 +1,7 @@
+import type { AnyOperation } from './operation.ts'
 import { chosen, type JsonSchema, jsonSchema, mayBeNull, optionsIn } from './schema.ts'
 import { validator } from './validate.ts'
-import { type AnyOperation, type AnyVendor, enveloped, type Violation } from './vendor.ts'
+import { type AnyVendor, enveloped, type Violation } from './vendor.ts'
 
 /** A shape under chosen options: fills an answer in the printed order, and checks it. */
 export interface Shape {

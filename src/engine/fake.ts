@@ -8,11 +8,12 @@ import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
 import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
+import type { AnyOperation } from './operation.ts'
 import { settleOptions } from './options.ts'
 import { fillPath, hasParams, pathPattern } from './paths.ts'
 import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
-import { type AnyOperation, outcomesOf, type Stage } from './vendor.ts'
+import { outcomesOf, type Stage } from './vendor.ts'
 import type { World } from './world.ts'
 
 const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']

@@ -34,6 +34,7 @@ export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
 export { issueToken } from './oauth.ts'
+export { type AnswerOf, type AnyOperation, get, post, put, type RequestOf } from './operation.ts'
 export {
   capOptions,
   choice,
@@ -89,17 +90,11 @@ export { oauthTables } from './tokens.ts'
 export { createAjv, formats, validator } from './validate.ts'
 export {
   type About,
-  type AnswerOf,
-  type AnyOperation,
   type AnyVendor,
   behavioursOf,
   defineVendor,
   errorOf,
-  get,
   outcomesOf,
-  post,
-  put,
-  type RequestOf,
   sentence,
   type Violation,
 } from './vendor.ts'

@@ -1,8 +1,9 @@
 import type { Credential } from './auth.ts'
 import type { StateOf } from './draft.ts'
 import type { AnyFixtureDef } from './fixture.ts'
+import type { AnswerOf, RequestOf } from './operation.ts'
 import type { Draw } from './random.ts'
-import type { AnswerOf, AnyVendor, ErrorOf, OptionsOf, RareErrorOf, RequestOf } from './vendor.ts'
+import type { AnyVendor, ErrorOf, OptionsOf, RareErrorOf } from './vendor.ts'
 
 /** What a handler sees beside the request. Nothing here awaits, and nothing else tells time or draws lots. */
 export interface Context<V, F> {

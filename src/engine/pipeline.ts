@@ -1,12 +1,13 @@
 import { bug, failed, succeeded } from './answering.ts'
 import type { Fake } from './fake.ts'
 import type { Answer, HttpRequest } from './http.ts'
+import type { AnyOperation } from './operation.ts'
 import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
 import { type Handled, handle } from './stages/handle.ts'
 import { parameters, readSent } from './stages/parameters.ts'
 import { type Awaitable, type ChangeSet, TRIES, type View } from './state.ts'
-import type { AnyOperation, Stage } from './vendor.ts'
+import type { Stage } from './vendor.ts'
 import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }

@@ -1,8 +1,9 @@
 import type { Bound } from '../bound.ts'
 import type { Fake } from '../fake.ts'
 import type { HttpRequest } from '../http.ts'
+import type { Takes } from '../operation.ts'
 import { readPairs } from '../paths.ts'
-import type { Takes, Violation } from '../vendor.ts'
+import type { Violation } from '../vendor.ts'
 import type { Refusal, StageCheck } from '../visit.ts'
 
 /** Are the parameters what the operation takes? */
