@@ -6,7 +6,9 @@ const NAMES =
 const SECRET_FIELDS = new RegExp(`("(?:${NAMES})"\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|\\d+)`, 'gi')
 /** The same in JSON whose quotes a word processor has curled. */
 const CURLY_FIELDS = new RegExp(`(“(?:${NAMES})”\\s*:?\\s*)“[^”]*(?:”|$)`, 'gi')
-const SECRET_PATHS = /(\/token\/)[^/?#\s]+/gi
+/** A segment behind one that says "token", with whatever of the two and of what parts them written behind percent signs. */
+const SECRET_PATHS =
+  /(?=[^/?#\s])(?<=(?:\/|%2f)(?:t|%[57]4)(?:o|%[46]f)(?:k|%[46]b)(?:e|%[46]5)(?:n|%[46]e)(?:\/|%2f)+)[^/?#\s]+/gi
 /** In a query, or in a form's body. */
 const SECRET_QUERY = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&#\\s]*`, 'gi')
 /** In a query or a form, a name with something written behind a percent sign, and its value. */
@@ -47,7 +49,7 @@ const maskNamed = (whole: string, head: string, name: string): string =>
 /** A text without the secrets that it may carry: tokens and documents in paths and queries, passwords in JSON, CPFs anywhere. */
 export const maskText = (text: string): string =>
   text
-    .replace(SECRET_PATHS, `$1${MASK}`)
+    .replace(SECRET_PATHS, MASK)
     .replace(BARE_SEGMENT, maskCnpj)
     .replace(ENCODED, maskEncoded)
     .replace(SECRET_QUERY, `$1${MASK}`)

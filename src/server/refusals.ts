@@ -7,6 +7,7 @@ import {
   type Fake,
   type HttpRequest,
   identify,
+  maskText,
   nearest,
   outcomesOf,
   parametersDiffer,
@@ -51,7 +52,7 @@ export const noSuchWorld = (world: string, known: Iterable<string>): Answer =>
 export const noSuchVendor = (path: string, known: readonly string[]): Answer => {
   const named = path.split('/')[1] ?? ''
   const says = named === '' ? 'names no vendor' : `names no vendor: there is no "${named}"`
-  const message = `${path} ${says}${didYouMean(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
+  const message = `${maskText(path)} ${says}${didYouMean(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
   return refusal(404, 'unknown_vendor', message, { known })
 }
 
@@ -68,7 +69,7 @@ export function unmatched({ fake, target }: Exchange, request: HttpRequest): Ans
     bound.operation.takes === 'pairs' ? { ...request, tail: tailOf(path, bound.operation) } : request
   const differs = [pathDiffers(path, nearestPath), ...othersDiffer(fake, bound, asked)]
   const shown = `${bound.operation.method} /${fake.name}${nearestPath}`
-  const message = `${fake.name} has no operation at ${path || '/'}; the nearest is ${name}, ${shown}: ${differs.join('; ')}`
+  const message = `${fake.name} has no operation at ${maskText(path) || '/'}; the nearest is ${name}, ${shown}: ${differs.join('; ')}`
   return refusal(404, 'no_operation', message, {
     nearest: {
       operation: name,

@@ -97,6 +97,17 @@ describe('the mask', () => {
     expect(maskText(text)).toBe(masked)
   })
 
+  it.each([
+    ['/lead/info/tok%65n/s3cret/format/csv', '/lead/info/tok%65n/***/format/csv'],
+    ['/lead/info/%54OKEN/s3cret?x=1', '/lead/info/%54OKEN/***?x=1'],
+    ['/lead/info%2Ftoken%2fs3cret', '/lead/info%2Ftoken%2f***'],
+    ['/lead/info/token//s3cret', '/lead/info/token//***'],
+    ['/lead/info/token/token/s3cret', '/lead/info/token/***/***'],
+    ['/lead/info/token/', '/lead/info/token/'],
+  ])('hides a token behind its key, however the path is written: %s', (text, masked) => {
+    expect(maskText(text)).toBe(masked)
+  })
+
   it.each(['/a/%E0%A4/b', '/a?email=ana%40example.com', '100%25 = 50%', '/a/%2525'])(
     'leaves other percent signs alone: %s',
     (text) => {

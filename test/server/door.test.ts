@@ -111,6 +111,10 @@ describeBoth('a path that no operation has', (open) => {
       '/__administrator',
       '/__administrator names no vendor: there is no "__administrator"; paths begin with /crm-zen/ or /vocom/',
     ],
+    [
+      '/api/all/token/s3cret',
+      '/api/all/token/*** names no vendor: there is no "api"; paths begin with /crm-zen/ or /vocom/',
+    ],
     ['//vocom/', '//vocom/ names no vendor; paths begin with /crm-zen/ or /vocom/'],
   ])('and no vendor either: %s', async (path, message) => {
     await using duble = await open({ vendors: ['crm-zen', 'vocom'] })
