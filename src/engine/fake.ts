@@ -167,21 +167,27 @@ export class Fake {
     await this.store.reset()
   }
 
-  /** Operations of the fixture's `paths` in whose paths something varies: taken ones first, for two may change places. */
+  /**
+   * Operations of the fixture's `paths` in whose paths something varies: taken ones first, for two may change places.
+   * Where keys and values may follow, one path may lie below another, whoever moved: the longer one is meant.
+   */
   #movedTemplates(): Moved[] {
     const { operations } = this.mock.api
-    const moved = Object.entries(this.fixture.paths).filter(([name]) => varies(operations[name]))
+    const varying = Object.keys(operations).filter((name) => varies(operations[name]))
+    const moved = varying.filter((name) => Object.hasOwn(this.fixture.paths, name))
+    if (moved.length === 0) return []
     const pairs = (name: string): boolean => operations[name]?.takes === 'pairs'
+    const documented = (name: string): string => operations[name]?.path as string
+    const template = (name: string, path: string, to: string | null): Moved => ({
+      pattern: pathPattern(path, pairs(name)),
+      to,
+      rank: pairs(name) ? path.length : 0,
+    })
+    const answering = varying.filter((name) => moved.includes(name) || pairs(name))
     return [
-      ...moved.map(([name, path]) => ({
-        pattern: pathPattern(path, pairs(name)),
-        to: operations[name]?.path as string,
-      })),
-      ...moved.map(([name]) => ({
-        pattern: pathPattern(operations[name]?.path as string, pairs(name)),
-        to: null,
-      })),
-    ]
+      ...answering.map((name) => template(name, this.pathOf(name), documented(name))),
+      ...moved.map((name) => template(name, documented(name), null)),
+    ].sort((a, b) => b.rank - a.rank)
   }
 
   #movedPaths(): Map<string, string | null> {
@@ -207,6 +213,7 @@ export class Fake {
 interface Moved {
   readonly pattern: RegExp
   readonly to: string | null
+  readonly rank: number
 }
 
 /** Whether something in an operation's path varies. */

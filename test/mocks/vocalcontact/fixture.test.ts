@@ -107,6 +107,27 @@ describe('a VocalContact fixture', () => {
     expect((await ask(duble, 'lead/all')).status).toBe(404)
     expect((await ask(duble, 'lead/modified/from/2024-01-01/to/2024-01-01')).body).toHaveLength(1)
   })
+
+  it.each([
+    '{ all_lead: /bi/leads, created_lead: /bi/leads/criados }',
+    '{ created_lead: /bi/leads/criados, all_lead: /bi/leads }',
+  ])('may move one below another: the longer path is the one that is meant [V-A02] %s', async (paths) => {
+    await using duble = await openOn(`paths: ${paths}\nlead: [{ id: 1, ${at} }]\n`)
+    const outcome = async (path: string): Promise<string | undefined> =>
+      (await send(duble, `/vocalcontact/bi/leads${path}/token/token-bi`)).outcome
+    expect(await outcome('')).toBe('ok')
+    expect(await outcome('/criados/from/2024-01-01/to/2024-01-01')).toBe('ok')
+    expect(await outcome('/criados/from/2023-01-01/to/2023-01-01')).toBe('ok.empty')
+  })
+
+  it('may move one above those that stay, whose paths stay theirs [V-A02]', async () => {
+    await using duble = await openOn(`paths: { all_lead: /api/app/lead }\nlead: [{ id: 1, ${at} }]\n`)
+    const api = '/vocalcontact/api/app/lead'
+    expect((await send(duble, `${api}/token/token-bi`)).body).toHaveLength(1)
+    expect((await ask(duble, 'lead/created/from/2024-01-01/to/2024-01-01')).body).toHaveLength(1)
+    expect((await ask(duble, 'lead/info')).outcome).toBe('ok')
+    expect((await ask(duble, 'lead/all')).status).toBe(404)
+  })
 })
 
 describe('the world of a million records', () => {
