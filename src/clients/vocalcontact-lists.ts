@@ -48,18 +48,34 @@ export function asker({ url, token, paths, fetch: given }: Reach): Ask {
       throw new NoAnswerError(name, masked(saidBy(error)))
     }
     const rows = response.ok ? listed(text, response.headers.get('content-type') ?? '') : undefined
-    if (rows !== undefined) return rows
+    if (rows !== undefined && (name.startsWith('info_') || rows.every(hasId))) return rows
     const { status } = response
-    await readAnswer(vocalContact, name, new Response(masked(text), { status, headers: dated(response) }))
+    const body = text === '' ? null : masked(text)
+    if (rows === undefined && status <= LAST_STATUS) {
+      await readAnswer(vocalContact, name, new Response(body, { status, headers: dated(response) }))
+    }
     const code = { vendor: vocalContact.name, operation: name, code: 'unexpected', status, facts: {} }
-    throw new VendorError(`not documented: ${masked(text).slice(0, 200)}`, { ...code, answeredAt: undefined })
+    const says =
+      rows === undefined
+        ? masked(text).slice(0, 200)
+        : 'a record has no "id", by which it would be told from others'
+    throw new VendorError(`not documented: ${says}`, { ...code, answeredAt: undefined })
   }
+}
+
+/** No Response can be made with a higher one. */
+const LAST_STATUS = 599
+
+/** Records without an id would all be taken for one. */
+function hasId(row: unknown): boolean {
+  const id = (row as { readonly id?: unknown } | null)?.id
+  return (typeof id === 'string' && id !== '') || typeof id === 'number'
 }
 
 /** A list in either format; undefined for what is none. */
 function listed(text: string, type: string): readonly unknown[] | undefined {
   try {
-    if (!type.startsWith('text/csv')) {
+    if (!type.toLowerCase().startsWith('text/csv')) {
       const body: unknown = JSON.parse(text)
       return Array.isArray(body) ? body : undefined
     }

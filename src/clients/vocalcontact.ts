@@ -18,6 +18,8 @@ export type Entity = ListOf<'all_entity'>
 /** "limite de até 5.000 registros retornados por solicitação": a full answer may be a cut one. */
 const FULL = 5000
 const DAY = 86_400_000
+/** The last day that can be written. */
+const LAST = '9999-12-31'
 
 /** First and last day, `YYYY-MM-DD`, both included. */
 export interface Period {
@@ -52,7 +54,7 @@ export interface ExportOptions extends CallOptions {
 export interface VocalContactOptions extends Reach {
   /** The first day on which a record may have been created, for exports without a period. Default: 2000-01-01 */
   readonly earliest?: string
-  /** Tells today, the last day of exports without a period. Default: the machine's */
+  /** Tells today; exports without a period ask for what was created later too. Default: the machine's */
   readonly clock?: { now(): number }
 }
 
@@ -112,18 +114,28 @@ export function createVocalContactClient(options: VocalContactOptions): VocalCon
   const everything = async function* (run: Run, module: Module): AsyncGenerator<AnyRecord> {
     const first = await run.ask(`all_${module}`)
     yield* run.fresh(first.rows)
-    if (first.full) yield* halves(run, `created_${module}`, { from: earliest, to: localDay(clock.now()) })
+    if (!first.full) return
+    const [today, tomorrow] = [localDay(clock.now()), localDay(clock.now() + DAY)]
+    if (earliest <= today) yield* halves(run, `created_${module}`, { from: earliest, to: today })
+    // The vendor's clock may be ahead of this one.
+    const from = earliest > today ? earliest : tomorrow
+    yield* halves(run, `created_${module}`, { from, to: LAST })
   }
   return {
     exportModule(module, { created, modified, format, onProgress, signal } = {}) {
       if (created !== undefined && modified !== undefined) {
         throw new TypeError('exportModule takes a period of creation or one of modification, not both')
       }
+      const period = modified ?? created
+      if (period !== undefined && period.from > period.to) {
+        throw new TypeError(
+          `exportModule takes a period that ends where it begins, or later, not one from ${period.from} to ${period.to}`,
+        )
+      }
       const run = startRun(module, onProgress, (operation, period) =>
         ask(operation, { ...period, format }, signal),
       )
       const by = modified === undefined ? 'created' : 'modified'
-      const period = modified ?? created
       return (
         period === undefined ? everything(run, module) : halves(run, `${by}_${module}`, period)
       ) as never

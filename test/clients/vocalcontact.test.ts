@@ -41,6 +41,21 @@ describe('an export from VocalContact', () => {
     expect(asked.length).toBeLessThan(16)
   })
 
+  it('without a period has them all on a machine whose clock is behind the vendor’s', async () => {
+    await using duble = await inProcess({ vendors: ['vocalcontact'] })
+    const behind = { now: () => Date.UTC(2026, 4, 31, 12) }
+    const leads = await Array.fromAsync(bi(duble, { clock: behind }).exportModule('lead'))
+    expect(new Set(ids(leads)).size).toBe(12_345)
+  })
+
+  it('without a period begins on the earliest day, though that day is still to come', async () => {
+    await using duble = await openOn(rows('lead', 5001))
+    const young = { now: () => Date.UTC(2023, 0, 1, 12) }
+    const client = bi(duble, { clock: young, earliest: '2024-01-01' })
+    expect(await Array.fromAsync(client.exportModule('lead'))).toHaveLength(5001)
+    expect(requests(duble)[1]).toBe('lead/created/from/2024-01-01/to/9999-12-31/token/*** ok.capped')
+  })
+
   it.each([
     ['ticket', 4999, 1],
     ['customfield', 1200, 1],
@@ -178,6 +193,15 @@ describe('an export from VocalContact', () => {
     )
   })
 
+  it.each(['created', 'modified'])('takes no period that ends before it begins: %s', async (by) => {
+    await using duble = await inProcess({ vendors: ['vocalcontact'] })
+    const period = { from: '2024-02-01', to: '2024-01-31' }
+    expect(() => bi(duble).exportModule('lead', { [by]: period })).toThrow(
+      'exportModule takes a period that ends where it begins, or later, not one from 2024-02-01 to 2024-01-31',
+    )
+    expect(requests(duble)).toEqual([])
+  })
+
   it('stops when its signal aborts', async () => {
     await using duble = await onTheWire({ vendors: ['vocalcontact'] })
     const stop = new AbortController()
@@ -269,6 +293,47 @@ describe('the VocalContact client', () => {
     const created = { from: '2024-02-30', to: '2024-03-01' }
     const error = await thrownBy(Array.fromAsync(bi(duble).exportModule('lead', { created })))
     expect(error).toMatchObject({ code: 'bad_period', status: 400 })
+  })
+})
+
+describe('what is no list of records', () => {
+  const fetching = (response: () => Response) =>
+    createVocalContactClient({ url: 'http://localhost', token: 'token-bi', fetch: async () => response() })
+
+  it.each([
+    [204, null],
+    [304, null],
+    [200, null],
+    [200, '<p>Entrar</p>'],
+  ])('is an unexpected answer, status %i with %s', async (status, body) => {
+    const client = fetching(() => new Response(body, { status }))
+    const error = await thrownBy(Array.fromAsync(client.exportModule('lead')))
+    expect(error).toBeInstanceOf(VendorError)
+    expect(error).toMatchObject({ code: 'unexpected', status, operation: 'all_lead' })
+  })
+
+  it('is one with a status that nobody knows', async () => {
+    const client = fetching(() => Object.defineProperty(new Response('x'), 'status', { value: 999 }))
+    expect(await thrownBy(client.entities())).toMatchObject({ code: 'unexpected', status: 999 })
+  })
+
+  it.each(['[{"codigo":"1"},{"codigo":"2"}]', '[{"id":""}]', '[null]', '[1]'])(
+    'is one of records that cannot be told apart: %s',
+    async (body) => {
+      const client = fetching(() => new Response(body))
+      const error = await thrownBy(Array.fromAsync(client.exportModule('lead')))
+      expect(error).toBeInstanceOf(VendorError)
+      expect(error).toMatchObject({
+        code: 'unexpected',
+        message:
+          'vocalcontact/all_lead answered unexpected (HTTP 200): not documented: a record has no "id", by which it would be told from others',
+      })
+    },
+  )
+
+  it('is not one whose type is written in capitals', async () => {
+    const client = fetching(() => new Response('id\r\n1\r\n', { headers: { 'content-type': 'Text/CSV' } }))
+    expect(await Array.fromAsync(client.exportModule('lead', { format: 'csv' }))).toEqual([{ id: '1' }])
   })
 })
 
