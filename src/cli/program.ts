@@ -78,4 +78,10 @@ program
   .option('--json', 'as JSON')
   .action(lazily(() => import('./ledger.ts')))
 
+// Who reads may have seen enough, as `| head` has: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 await program.parseAsync()

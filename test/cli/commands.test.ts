@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duble, fixtureCopy } from './run.ts'
+import { duble, fixtureCopy, Running } from './run.ts'
 
 describe('duble check', () => {
   it('finds nothing wrong with what is shipped', async () => {
@@ -76,5 +76,13 @@ describe('duble', () => {
     expect((await duble('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
     const { out } = await duble('--help')
     for (const command of ['start', 'list', 'check', 'ledger']) expect(out).toContain(`  ${command} `)
+  })
+})
+
+describe('a reader that has seen enough', () => {
+  it.each([['list', '--json'], ['ledger']])('ends %s without a word, as `| head` does', async (...args) => {
+    await using running = new Running(args)
+    running.child.stdout?.destroy()
+    expect(await running.done).toEqual({ code: 0, out: '', err: '' })
   })
 })
