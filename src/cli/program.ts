@@ -19,6 +19,18 @@ const lazily =
     }
   }
 
+/** The same for a command that does nothing but print: who reads may have seen enough, as `| head` has. */
+const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof lazily> => {
+  const act = lazily(load)
+  return (...args) => {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      process.exit()
+    })
+    return act(...args)
+  }
+}
+
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
 const program = new Command('duble')
@@ -54,13 +66,13 @@ program
   .description('list vendors, operations, outcomes and states')
   .argument('[vendor...]', 'vendors to list (default: all)')
   .option('--json', 'as JSON')
-  .action(lazily(() => import('./list.ts')))
+  .action(printing(() => import('./list.ts')))
 
 program
   .command('check')
   .description('check fixtures and ledgers')
   .argument('[file...]', 'fixture files (default: every fixture and ledger)')
-  .action(lazily(() => import('./check.ts')))
+  .action(printing(() => import('./check.ts')))
 
 program
   .command('ledger')
@@ -76,12 +88,6 @@ program
     ]),
   )
   .option('--json', 'as JSON')
-  .action(lazily(() => import('./ledger.ts')))
-
-// Who reads may have seen enough, as `| head` has: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
-})
+  .action(printing(() => import('./ledger.ts')))
 
 await program.parseAsync()
