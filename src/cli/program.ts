@@ -90,4 +90,8 @@ program
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
 
+// Commander takes a flag's variable for set, whatever is in it.
+for (const flag of ['DUBLE_TLS', 'DUBLE_QUIET']) {
+  if (/^(?:|0|false|no|off)$/i.test(process.env[flag] ?? '')) delete process.env[flag]
+}
 await program.parseAsync()

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { duble, fixtureCopy, Running } from './run.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { duble, fixtureCopy, Running, startCli } from './run.ts'
 
 describe('duble check', () => {
   it('finds nothing wrong with what is shipped', async () => {
@@ -84,5 +84,23 @@ describe('a reader that has seen enough', () => {
     await using running = new Running(args)
     running.child.stdout?.destroy()
     expect(await running.done).toEqual({ code: 0, out: '', err: '' })
+  })
+})
+
+describe('a flag in the environment', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it.each(['', '0', 'false', 'No', 'off'])('is not set by "%s"', async (value) => {
+    vi.stubEnv('DUBLE_TLS', value)
+    const { running, url } = await startCli('crm-zen')
+    await using _ = running
+    expect(url).toMatch(/^http:/)
+  })
+
+  it('is set by anything else', async () => {
+    vi.stubEnv('DUBLE_TLS', '1')
+    const { running, url } = await startCli('crm-zen')
+    await using _ = running
+    expect(url).toMatch(/^https:/)
   })
 })
