@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { vocalContact } from '../../mocks/vocalcontact/api.ts'
 import { callOf } from './call.ts'
 import { type ClientOptions, readAnswer, VendorError } from './create.ts'
+import { discreet } from './hide.ts'
 
 export type Operations = typeof vocalContact.operations
 export type Operation = keyof Operations
@@ -49,22 +50,28 @@ export function asker({ url, token, paths, fetch: given }: Reach): Ask {
     }
     const rows = response.ok ? listed(text, response.headers.get('content-type') ?? '') : undefined
     if (rows !== undefined && (name.startsWith('info_') || rows.every(hasId))) return rows
-    const { status } = response
-    const body = text === '' ? null : masked(text)
-    if (rows === undefined && status <= LAST_STATUS) {
-      await readAnswer(vocalContact, name, new Response(body, { status, headers: dated(response) }))
-    }
-    const code = { vendor: vocalContact.name, operation: name, code: 'unexpected', status, facts: {} }
-    const says =
-      rows === undefined
-        ? masked(text).slice(0, 200)
-        : 'a record has no "id", by which it would be told from others'
-    throw new VendorError(`not documented: ${says}`, { ...code, answeredAt: undefined })
+    throw discreet(await errorOf(name, response, rows === undefined ? masked(text) : undefined), secrets)
   }
 }
 
 /** No Response can be made with a higher one. */
 const LAST_STATUS = 599
+
+/** What an answer is that is no list; without its text, a list of records that cannot be told apart. */
+async function errorOf(operation: Operation, response: Response, text?: string): Promise<VendorError> {
+  const { status } = response
+  try {
+    if (text !== undefined && status <= LAST_STATUS) {
+      const copy = new Response(text === '' ? null : text, { status, headers: dated(response) })
+      await readAnswer(vocalContact, operation, copy)
+    }
+  } catch (error) {
+    return error as VendorError
+  }
+  const says = text ?? 'a record has no "id", by which it would be told from others'
+  const code = { vendor: vocalContact.name, operation, code: 'unexpected', status, facts: {} }
+  return new VendorError(`not documented: ${says}`, { ...code, answeredAt: undefined })
+}
 
 /** Records without an id would all be taken for one. */
 function hasId(row: unknown): boolean {

@@ -331,6 +331,17 @@ describe('what is no list of records', () => {
     },
   )
 
+  it.each([
+    ['in an envelope', '{"data":[{"id":"1","email":"ana@example.com","phone":"41 987654321"}]}', 200],
+    ['cut off', '[{"id":"1","email":"ana@example.com","phone":"41 987654321"', 200],
+    ['as an error', '{"error":"ana@example.com (41) 98765-4321 já existe"}', 409],
+  ])('tells nothing that belongs to a person: %s', async (_how, body, status) => {
+    const error = await thrownBy(fetching(() => new Response(body, { status })).entities())
+    expect(error).toMatchObject({ code: 'unexpected', status })
+    expect((error as Error).message).toContain('***')
+    expect((error as Error).message).not.toMatch(/ana@|98765|@example/)
+  })
+
   it('is not one whose type is written in capitals', async () => {
     const client = fetching(() => new Response('id\r\n1\r\n', { headers: { 'content-type': 'Text/CSV' } }))
     expect(await Array.fromAsync(client.exportModule('lead', { format: 'csv' }))).toEqual([{ id: '1' }])
