@@ -8,9 +8,9 @@ import path from 'node:path'
 import autocannon from 'autocannon'
 import { type Asked, ask, type Child, median, memoryOf, startBare, startDuble } from './children.ts'
 
-const ROUNDS = 7
+const ROUNDS = 5
 const SECONDS = 3
-const WARM_UP = 1
+const WARM_UP = 3
 const STARTS = 7
 
 const folder = mkdtempSync(path.join(tmpdir(), 'duble-bench-'))
