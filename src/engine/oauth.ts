@@ -4,10 +4,12 @@
 import { readPair } from './auth/basic.ts'
 import type { Credential } from './auth.ts'
 import type { Table } from './draft.ts'
-import { FIRST, ISSUER, type Issuer, type Token } from './tokens.ts'
+import { FIRST, forgetTokens, ISSUER, type Issuer, type Token } from './tokens.ts'
 
 /** The last moment that a Date can be. */
 const LAST = 8.64e15
+/** After so many tokens, those that nobody can want any more are forgotten. */
+const SWEEP = 1000
 
 /** Error codes of section 5.2. */
 export type TokenError =
@@ -34,6 +36,7 @@ interface Desk {
   readonly credentials: readonly Credential[]
   header(name: string): string | undefined
   uuid(): string
+  next(counter: string): number
   fail(code: TokenError, why: string): never
 }
 
@@ -70,6 +73,7 @@ export function issueToken(sent: TokenRequest, desk: Desk, { grants, expiresIn }
     generation = String(Number(generation) + 1)
     state.issuer.put({ id: ISSUER, generation, revoked: false })
   }
+  if (desk.next('tokens') % SWEEP === 0) forgetTokens(state.tokens, now)
   const token = desk.uuid()
   state.tokens.put({
     token,

@@ -1,4 +1,5 @@
 /** Access tokens as rows of a fake's state: opaque values, which the world's clock ends. */
+import type { Table } from './draft.ts'
 import { type Row, type RowOf, table } from './fixture.ts'
 import { fallback, oneOf, optional, text, truth } from './schema.ts'
 
@@ -55,4 +56,17 @@ export function objectionToToken(
   const issuedAt = Date.parse(token.issued_at ?? '')
   if (revokedAfter > 0 && now >= issuedAt + revokedAfter) return 'the token was revoked before it expired'
   return undefined
+}
+
+const DAY = 86_400_000
+/** More issued tokens than this are not kept: a load test must not fill the memory. */
+const MOST = 100_000
+
+/** Takes issued tokens away that ended a day ago, and the oldest of too many; a fixture's own stay. */
+export function forgetTokens(tokens: Table<Token>, now: number): void {
+  const issued = [...tokens.each()].filter(({ issued_at }) => issued_at !== undefined)
+  for (const [index, token] of issued.entries()) {
+    const surplus = index < issued.length - MOST
+    if (surplus || Date.parse(token.expires_at) + DAY < now) tokens.remove(token)
+  }
 }

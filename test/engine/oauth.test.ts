@@ -17,9 +17,12 @@ function world(credential: Credential = CREDENTIAL) {
   const tables: Record<string, Map<string, Row>> = { tokens: new Map(), issuer: new Map() }
   const time = { now: Date.UTC(2026, 2, 2) }
   let issued = 0
+  let counted = 0
   const table = (name: string, key: string) => ({
     get: (id: string) => tables[name]?.get(id),
     put: (row: Row) => void tables[name]?.set(String(row[key]), row),
+    each: () => tables[name]?.values() ?? [],
+    remove: (row: Row) => void tables[name]?.delete(String(row[key])),
   })
   const auth = basicOrBearer({
     accepts: () => 'both',
@@ -47,6 +50,7 @@ function world(credential: Credential = CREDENTIAL) {
           credentials: [credential],
           header: () => authorization,
           uuid: () => `token-${++issued}`,
+          next: () => ++counted,
           fail(code: string, why: string) {
             throw { code, why }
           },
@@ -111,6 +115,34 @@ describe('a token endpoint', () => {
       ['tokens', ['token']],
       ['issuer', ['id']],
     ])
+  })
+})
+
+describe('tokens that a load test leaves behind', () => {
+  const many = (issue: () => unknown, count: number): void => {
+    for (let number = 0; number < count; number++) issue()
+  }
+
+  it('are forgotten a day after their end, but not those that still count, nor a fixture’s own', () => {
+    const { issue, tables, time, ask } = world()
+    const another = () => issue({ grant_type: 'client_credentials' })
+    const own = { token: 'own', client: 'valid', scope: 'read', expires_at: '2000-01-01T00:00:00Z' }
+    tables['tokens']?.set('own', { ...own, generation: '1', status: 'valid' })
+    many(another, 990)
+    time.now += HOUR + 86_400_000 + 1
+    many(another, 5)
+    expect(tables['tokens']?.size).toBe(996)
+    many(another, 5)
+    expect(tables['tokens']?.size).toBe(11)
+    expect(tables['tokens']?.has('own')).toBe(true)
+    expect([ask('Bearer token-991'), ask('Bearer token-990')]).toEqual(['valid', 'token'])
+  })
+
+  it('are never more than a hundred thousand and a thousand, the oldest forgotten first', () => {
+    const { issue, tables, ask } = world()
+    many(() => issue({ grant_type: 'client_credentials' }), 102_500)
+    expect(tables['tokens']?.size).toBeLessThan(101_001)
+    expect([ask('Bearer token-1'), ask('Bearer token-102500')]).toEqual(['token', 'valid'])
   })
 })
 
