@@ -15,10 +15,10 @@ export interface BaseTable {
   within(field: string, from: string, to: string): Iterable<Row>
 }
 
-/** More generated rows than this are made each time that they are read, if their keys tell which they are. */
+/** More generated rows than this are made one by one as they are read, if their keys tell which they are. */
 const MOST_KEPT = 1000
 
-/** The tables that a fixture starts with: rows are made on first reading, and many rows on each. */
+/** The tables that a fixture starts with: few rows are made on first reading, many rows each on its own. */
 export class BaseTables {
   readonly #fixture: Fixture
   readonly #defs: TableDefs
@@ -96,7 +96,7 @@ interface Part {
   readonly source: RowSource
 }
 
-/** Most rows of such a table that are kept once they are made: enough for whoever looks through a table again and again. */
+/** Of such a table, so many rows are kept once they are made, for whoever looks through it again and again; others are made anew. */
 const MOST_REMEMBERED = 20_000
 
 /** Many rows, each made when it is read: a million of them cost nothing until then. */
