@@ -12,6 +12,7 @@ const ROOM = 'A room imports #engine and itself, nothing else.'
 const ENGINE = 'The engine imports nothing of ours.'
 const CLIENTS = "clients imports #engine and a room's api.ts, never its handlers."
 const CONTRACTS = 'contracts imports #engine, clients and report.'
+const SCENARIOS = 'scenarios imports #engine, fixtures and clients.'
 const SERVER = 'server imports #engine, fixtures and report.'
 const CLOCK =
   "The clock is injected: read it from the world's clock (src/engine/clock.ts is the one place for Date.now)."
@@ -42,6 +43,10 @@ const PLANTED: readonly (readonly [file: string, text: string, says: string])[] 
   ['src/contracts/planted.ts', importing('../server/host.ts'), CONTRACTS],
   ['src/server/planted.ts', importing('../clients/create.ts'), SERVER],
   ['src/server/command.ts', importing('../cli/program.ts'), SERVER],
+  ['src/server/admin/planted.ts', importing('../../clients/create.ts'), SERVER],
+  ['src/scenarios/planted.ts', importing('../server/host.ts'), SCENARIOS],
+  ['src/scenarios/report.ts', importing('../report/table.ts'), SCENARIOS],
+  ['src/vitest.ts', importing('./cli/program.ts'), 'Nobody imports cli.'],
   ['src/index.ts', importing('./cli/program.ts'), 'Nobody imports cli.'],
   ['src/server/now.ts', 'export const now = Date.now()\n', CLOCK],
   ['src/engine/now.ts', 'export const wall = Date.now\n', CLOCK],
@@ -63,6 +68,10 @@ const CLEAN: readonly (readonly [file: string, text: string])[] = [
   ['src/clients/clean.ts', importing('../../mocks/vocom/api.ts')],
   ['src/contracts/clean.ts', importing('../clients/create.ts')],
   ['src/server/clean.ts', importing('../fixtures/load.ts')],
+  ['src/server/admin/clean.ts', importing('../body.ts')],
+  ['src/server/admin/fixtures.ts', importing('../../fixtures/load.ts')],
+  ['src/scenarios/clean.ts', importing('../clients/create.ts')],
+  ['src/scenarios/fixtures.ts', importing('../fixtures/load.ts')],
   ['src/server/instant.ts', 'export const start = new Date(0)\n'],
   ['src/cli/clean.ts', importing('../index.ts')],
 ]

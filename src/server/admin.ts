@@ -1,9 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { DubleError, didYouMean, type Fake, instantOf, parseDuration, printOption, type World } from '#engine'
+import { DubleError, didYouMean, type World } from '#engine'
 import { showVendor } from '../report/vendor.ts'
-import { BadBody, bodyOf, text } from './admin-body.ts'
-import type { Wire } from './exchange.ts'
+import { BadBody } from './admin/body.ts'
+import { clockRoutes } from './admin/clock.ts'
+import type { AdminEnv, Director } from './admin/director.ts'
+import { faultRoutes } from './admin/faults.ts'
+import { journalRoutes } from './admin/journal.ts'
+import { optionRoutes } from './admin/options.ts'
+import { stateRoutes } from './admin/states.ts'
 
 interface AdminOptions {
   readonly worlds: ReadonlyMap<string, World>
@@ -11,10 +16,6 @@ interface AdminOptions {
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
   readonly adminShut?: boolean | undefined
-}
-
-interface AdminEnv {
-  Bindings: Wire
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
@@ -61,103 +62,6 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   })
 
   app.get('/worlds', (c) => c.json({ worlds: [...worlds.keys()] }))
-  const under = <P extends string>(path: P): `/worlds/:id/${P}` => `/worlds/:id/${path}`
-
-  app.get(under('clock'), (c) => c.json(showClock(find(c))))
-  app.post(under('clock'), async (c) => {
-    const world = find(c)
-    const order = await bodyOf(c, ['advance', 'freeze', 'real'])
-    const given = Object.keys(order)
-    if (given.length !== 1) {
-      throw new BadBody(
-        'send exactly one of {"advance": "5m"}, {"freeze": "2026-03-02T09:00:00-03:00"}, {"real": true}',
-      )
-    }
-    if (given[0] === 'advance') world.clock.advance(parseDuration(text(order, 'advance')))
-    else if (given[0] === 'freeze') world.clock.freeze(instantOf(text(order, 'freeze')))
-    else if (order['real'] === true) world.clock.real()
-    else throw new BadBody('"real" takes true')
-    return c.json(showClock(world))
-  })
-
-  app.post(under('reset'), async (c) => {
-    const world = find(c)
-    await world.reset()
-    return c.json({ reset: world.id })
-  })
-
-  app.get(under('states'), (c) => {
-    const fakes = [...find(c).fakes.values()]
-    return c.json({
-      states: fakes.flatMap((fake) =>
-        Object.keys(fake.fixture.states).map((name) => ({ vendor: fake.name, name })),
-      ),
-    })
-  })
-  app.post(under('states'), async (c) => {
-    const world = find(c)
-    const order = await bodyOf(c, ['vendor', 'name'])
-    const fake = world.fake(text(order, 'vendor'))
-    await fake.applyState(text(order, 'name'))
-    return c.json({ vendor: fake.name, state: order['name'] })
-  })
-
-  app.get(under('options'), (c) =>
-    c.json({
-      options: Object.fromEntries([...find(c).fakes.values()].map((fake) => [fake.name, showOptions(fake)])),
-    }),
-  )
-
-  app.get(under('faults'), (c) => c.json({ faults: showFaults(find(c)) }))
-  app.post(under('faults'), async (c) => {
-    const world = find(c)
-    const order = await bodyOf(c, ['vendor', 'operation', 'outcome', 'times'])
-    const { times } = order
-    if (times !== undefined && !(Number.isSafeInteger(times) && (times as number) > 0)) {
-      throw new BadBody('"times" takes a whole number from 1')
-    }
-    const fake = world.fake(text(order, 'vendor'))
-    fake.addFault(text(order, 'operation'), text(order, 'outcome'), times as number | undefined)
-    return c.json({ faults: showFaults(world) })
-  })
-  app.delete(under('faults'), (c) => {
-    const world = find(c)
-    for (const fake of world.fakes.values()) fake.faults.clear()
-    return c.json({ faults: [] })
-  })
-
-  app.get(under('journal'), (c) => {
-    const query = c.req.query()
-    const known = ['vendor', 'operation', 'outcome', 'status', 'after', 'limit', 'secrets']
-    for (const name of Object.keys(query)) {
-      if (!known.includes(name)) {
-        throw new BadBody(
-          `the journal has no filter "${name}"${didYouMean(name, known)}: it has ${known.join(', ')}`,
-        )
-      }
-    }
-    const number = (name: string): number | undefined => {
-      if (query[name] === undefined) return undefined
-      const value = Number(query[name])
-      if (!/^\d+$/.test(query[name]) || !Number.isSafeInteger(value))
-        throw new BadBody(`"${name}" takes a whole number`)
-      return value
-    }
-    const { vendor, operation, outcome, secrets } = query
-    const filter = {
-      vendor,
-      operation,
-      outcome,
-      status: number('status'),
-      after: number('after'),
-      limit: number('limit'),
-    }
-    return c.json(find(c).journal.read(filter, secrets === 'shown'))
-  })
-  app.delete(under('journal'), (c) => {
-    find(c).journal.empty()
-    return c.json({ entries: [], total: 0 })
-  })
 
   const find = (c: Context<AdminEnv>): World => {
     const id = c.req.param('id') ?? ''
@@ -166,6 +70,13 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     const says = `there is no world "${id}"${didYouMean(id, worlds.keys())}`
     throw new DubleError('unknown_world', says, { world: id, known: [...worlds.keys()] })
   }
+
+  const director: Director = { app, find }
+  clockRoutes(director)
+  stateRoutes(director)
+  optionRoutes(director)
+  faultRoutes(director)
+  journalRoutes(director)
 
   const routes = [
     ...new Set(
@@ -215,26 +126,3 @@ function same(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
-
-function showClock({ clock }: World): object {
-  const { mode, now, offset } = clock.show()
-  return { mode, now: new Date(now).toISOString(), offset_ms: offset }
-}
-
-const showOptions = (fake: Fake): object =>
-  Object.fromEntries(
-    Object.entries(fake.options).map(([name, value]) => {
-      const def = fake.mock.api.options[name]
-      return [name, { value: printOption(def, value), accepts: def.accepts, default: def.fallback }]
-    }),
-  )
-
-const showFaults = (world: World): object[] =>
-  [...world.fakes.values()].flatMap((fake) =>
-    fake.faults.list().map(({ operation, outcome, times }) => ({
-      vendor: fake.name,
-      operation,
-      outcome,
-      times: Number.isFinite(times) ? times : 'always',
-    })),
-  )

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { didYouMean } from '#engine'
-import { BodyRefused, readBody } from './body.ts'
-import type { Wire } from './exchange.ts'
+import { BodyRefused, readBody } from '../body.ts'
+import type { Wire } from '../exchange.ts'
 
 const BODY_LIMIT = 256 * 1024
 

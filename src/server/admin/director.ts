@@ -1,0 +1,18 @@
+import type { Context, Hono } from 'hono'
+import type { World } from '#engine'
+import type { Wire } from '../exchange.ts'
+
+/** What the admin API runs on: node-server's own objects, where there are any. */
+export interface AdminEnv {
+  Bindings: Wire
+}
+
+/** What the routes of one subject are given. */
+export interface Director {
+  readonly app: Hono<AdminEnv>
+  /** The world that a route's `:id` names. @throws DubleError `unknown_world` */
+  readonly find: (c: Context<AdminEnv>) => World
+}
+
+/** A subject's path under its world. */
+export const under = <P extends string>(path: P): `/worlds/:id/${P}` => `/worlds/:id/${path}`
