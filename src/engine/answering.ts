@@ -1,4 +1,4 @@
-import type { Answer } from './http.ts'
+import type { Answer, Refused } from './http.ts'
 import { head } from './journal.ts'
 import { jsonSchema } from './schema.ts'
 import type { Handled } from './stages/handle.ts'
@@ -32,7 +32,7 @@ const aboutOf = ({ bound, parameters }: Visit, outcome: string): About => ({
 })
 
 /** A refusal in the vendor's own words and shape. */
-export function failed(visit: Visit, refusal: Refusal, injected: boolean): Answer {
+export function failed(visit: Visit, refusal: Refusal, stage: Refused['stage']): Answer {
   const { fake, bound, sent, methods } = visit
   const { api } = fake.mock
   const [status, says, own] = errorOf(api, refusal.code)
@@ -56,7 +56,8 @@ export function failed(visit: Visit, refusal: Refusal, injected: boolean): Answe
     {
       why: refusal.why,
       headers: api.headers?.(failure as never) ?? {},
-      injected,
+      injected: stage === 'fault',
+      refused: { stage, facts, option: refusal.option },
       delay: refusal.delay ?? 0,
     },
   )
@@ -66,6 +67,7 @@ interface Rest {
   readonly why?: string
   readonly headers?: Record<string, string>
   readonly injected?: boolean
+  readonly refused?: Refused
   readonly delay?: number
 }
 
@@ -96,6 +98,7 @@ const shell = (
   status,
   why: rest.why ?? '',
   credential: credential?.name,
+  refused: rest.refused,
   delay: rest.delay ?? 0,
 })
 

@@ -1,3 +1,5 @@
+import type { Stage } from './vendor.ts'
+
 /** A request as the pipeline sees it, wherever it came from. */
 export interface HttpRequest {
   readonly method: string
@@ -16,6 +18,15 @@ export interface HttpRequest {
   headers(): Record<string, string | string[] | undefined>
 }
 
+/** Where on a request's way it was refused, and by what. */
+export interface Refused {
+  readonly stage: 'method' | 'body' | Stage | 'fault' | 'handler'
+  /** What fills the vendor's sentence, or names the parameter that does not fit. */
+  readonly facts: Readonly<Record<string, string | number>>
+  /** The option whose value it was, where one decided. */
+  readonly option?: string | undefined
+}
+
 /** A finished answer. */
 export interface Answer {
   /** Undefined where nothing that the vendor declares was answered. */
@@ -29,6 +40,8 @@ export interface Answer {
   readonly preview?: string | undefined
   readonly why: string
   readonly credential: string | undefined
+  /** Undefined where nobody refused. */
+  readonly refused?: Refused | undefined
   /** Milliseconds to hold it back. */
   readonly delay: number
 }

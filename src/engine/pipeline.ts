@@ -1,6 +1,6 @@
 import { bug, failed, succeeded } from './answering.ts'
 import type { Fake } from './fake.ts'
-import type { Answer, HttpRequest } from './http.ts'
+import type { Answer, HttpRequest, Refused } from './http.ts'
 import type { AnyOperation } from './operation.ts'
 import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
@@ -29,17 +29,20 @@ export function answer(
   const asked = request.method === 'HEAD' && headIsGet?.(fake.options) ? 'GET' : request.method
   const name = names.find((candidate) => operations[candidate].method === asked)
   const methods = names.map((candidate) => operations[candidate].method as string)
-  const refusal =
+  const refusal: Early | undefined =
     name === undefined
-      ? { code: fake.mock.api.wrongMethod as string, why: wrongMethod(request, methods) }
-      : early
+      ? { code: fake.mock.api.wrongMethod as string, why: wrongMethod(request, methods), stage: 'method' }
+      : early && { ...early, stage: 'body' }
   return attempt(fake, name ?? (names[0] as string), refusal, methods, request, {}, TRIES)
 }
+
+/** A refusal before the stages. */
+type Early = Refusal & { readonly stage: 'method' | 'body' }
 
 function attempt(
   fake: Fake,
   name: string,
-  refusal: Refusal | undefined,
+  refusal: Early | undefined,
   methods: readonly string[],
   request: HttpRequest,
   met: Met,
@@ -48,7 +51,8 @@ function attempt(
   const opened = fake.store.open()
   const go = (view: View): Awaitable<Answer> => {
     const visit = enter(fake, name, methods, request, view)
-    const { change, finished } = refusal === undefined ? passThrough(visit, met) : refuse(visit, refusal)
+    const { change, finished } =
+      refusal === undefined ? passThrough(visit, met) : refuse(visit, refusal, refusal.stage)
     if (change === undefined) return finished
     const done = fake.store.commit(change)
     if (done === true) return finished
@@ -102,21 +106,21 @@ function passThrough(visit: Visit, met: Met): Outcome {
   const { fake, bound } = visit
   for (const stage of fake.order) {
     const refusal = STAGES[stage](visit)
-    if (refusal !== undefined) return refuse(visit, refusal)
+    if (refusal !== undefined) return refuse(visit, refusal, stage)
   }
   // Taken once, however often the request runs again: a fault counts requests.
   met.fault ??= { outcome: fake.faults.take(bound.name) }
   const fault = met.fault.outcome
   if (fault !== undefined) {
     const facts = fault === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
-    return refuse(visit, { code: fault, why: 'a fault stood in for the handler', facts }, true)
+    return refuse(visit, { code: fault, why: 'a fault stood in for the handler', facts }, 'fault')
   }
   let handled: Handled
   try {
     handled = handle(visit)
   } catch (thrown) {
     if (thrown instanceof Error) return { finished: bug(visit, thrown.message) }
-    return refuse(visit, thrown as Refusal)
+    return refuse(visit, thrown as Refusal, 'handler')
   }
   const finished = succeeded(visit, handled)
   const { draft } = handled
@@ -130,8 +134,8 @@ function passThrough(visit: Visit, met: Met): Outcome {
 }
 
 /** A refusal leaves no trace, unless an option says that it starts the wait. */
-function refuse(visit: Visit, refusal: Refusal, injected = false): Outcome {
-  const finished = failed(visit, refusal, injected)
+function refuse(visit: Visit, refusal: Refusal, stage: Refused['stage']): Outcome {
+  const finished = failed(visit, refusal, stage)
   if (!refusalStartsWait(visit, refusal.code)) return { finished }
   const cooldownStart = { key: keyOfWait(visit), at: visit.now }
   const { version } = visit.view

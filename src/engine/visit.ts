@@ -29,6 +29,8 @@ export interface Refusal {
   readonly code: string
   readonly why: string
   readonly facts?: Readonly<Record<string, string | number>>
+  /** The option that made it a refusal, where one did. */
+  readonly option?: string
   /** Milliseconds to hold the answer back. */
   readonly delay?: number
 }

@@ -33,8 +33,12 @@ export function handle(visit: Visit): Handled {
   let outcome = 'ok'
   let delay = 0
   let keep: string | KeptAnswer | undefined
-  const fail = (code: string, why: string, facts?: Refusal['facts']): never => {
-    const more = { ...(facts === undefined ? {} : { facts }), ...(delay > 0 ? { delay } : {}) }
+  const refuse = (code: string, why: string, facts?: Refusal['facts'], option?: string): never => {
+    const more = {
+      ...(facts === undefined ? {} : { facts }),
+      ...(option === undefined ? {} : { option }),
+      ...(delay > 0 ? { delay } : {}),
+    }
     throw { code, why, ...more } satisfies Refusal
   }
   const context: Context<AnyVendor, unknown> = {
@@ -44,17 +48,18 @@ export function handle(visit: Visit): Handled {
     credential,
     credentials: fake.credentials,
     header: (name) => request.header(name),
-    fail: fail as never,
+    fail: refuse as never,
     rule(option, applies, why) {
       const code = fake.options[option] as string
-      if (applies && !PASSES.has(code)) fail(code, why)
+      if (applies && !PASSES.has(code)) refuse(code, why, undefined, option)
     },
     page(rows) {
       if (rows.length === 0 && bound.operation.more.includes('ok.empty')) outcome = 'ok.empty'
       const most = api.cap?.records ?? Number.POSITIVE_INFINITY
       if (rows.length <= most) return rows
       if (fake.options['cap'] === 'error') {
-        fail(api.cap?.refuse as string, `${rows.length} records are more than the ${most} of one answer`)
+        const why = `${rows.length} records are more than the ${most} of one answer`
+        refuse(api.cap?.refuse as string, why, undefined, 'cap')
       }
       outcome = 'ok.capped'
       return fake.options['cap.keeps'] === 'oldest' ? rows.slice(-most) : rows.slice(0, most)
