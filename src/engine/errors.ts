@@ -16,6 +16,20 @@ export type ErrorCode =
   | 'bad_room'
   | 'port_in_use'
   | 'cannot_listen'
+  | 'no_duble'
+  | 'no_command'
+  | AdminRefusal
+
+/** What the admin API refuses beside that. */
+type AdminRefusal =
+  | 'bad_body'
+  | 'admin_shut'
+  | 'foreign_host'
+  | 'foreign_origin'
+  | 'no_admin_token'
+  | 'unknown_path'
+  | 'wrong_method'
+  | 'duble_bug'
 
 /**
  * An error of Dublê's own: a code from a closed list, the facts as fields, one sentence for the reader.
