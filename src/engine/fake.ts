@@ -1,25 +1,35 @@
 import type { Credential, Presented, Verdict } from './auth.ts'
-import { BaseTables, keyOf } from './base.ts'
-import { type Bound, bind } from './bound.ts'
-import { type CooldownRule, cooldownRule, waitKey } from './cooldown.ts'
+import { type BaseTables, keyOf } from './base.ts'
+import type { Bound } from './bound.ts'
+import { type CooldownRule, waitKey } from './cooldown.ts'
 import { Draft } from './draft.ts'
 import { DubleError } from './errors.ts'
 import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
 import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
-import type { AnyOperation } from './operation.ts'
-import { settleOptions } from './options.ts'
-import { fillPath, hasParams, pathPattern } from './paths.ts'
+import { checkOption } from './options.ts'
+import type { Settled, Written } from './settled.ts'
+import { settle, tablesOf } from './shared.ts'
 import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { outcomesOf, type Stage } from './vendor.ts'
 import type { World } from './world.ts'
 
-const ORDER: readonly Stage[] = ['auth', 'parameters', 'cooldown']
-
 /** How a fake keeps its state; a test or a shared store brings another. */
 export type MakeStore = (base: BaseTables) => Store
+
+/** What a fake begins with. */
+interface Beginning {
+  readonly mock: AnyMock
+  readonly fixture: Fixture
+  readonly makeStore: MakeStore
+  /** Options of its world, over the fixture's. */
+  readonly options?: Written | undefined
+}
+
+/** More sets of options for single requests than this are not remembered. */
+const MOST_VARIANTS = 16
 
 /** A running imitation with memory: one vendor in one world. */
 export class Fake {
@@ -27,26 +37,24 @@ export class Fake {
   readonly mock: AnyMock
   readonly fixture: Fixture
   readonly store: Store
-  readonly faults = new Faults()
+  readonly faults: Faults
   /** Answers whose bytes were made once. */
-  readonly kept = new Kept()
-  options: Readonly<Record<string, unknown>> = {}
-  /** The wait and the order of the checks under these options: settled once, asked for each request. */
-  cooldown: CooldownRule = cooldownRule(0, {})
-  order: readonly Stage[] = ORDER
-  authenticate: (presented: Presented) => Verdict = () => ({ refuse: '', why: '' })
-  /** Paths that lead elsewhere: from what is asked to the documented path; null shuts a path. */
-  moved: ReadonlyMap<string, string | null> = new Map()
-  /** The same for paths in which something varies. */
-  #movedPatterns: readonly Moved[] = []
-  #bound = new Map<string, Bound>()
+  readonly kept: Kept
+  readonly #begun: Written
+  #written: Written = {}
+  #settled: Settled
+  /** This fake under other options, for single requests; by what is written. */
+  #variants: Map<string, Fake> | undefined
 
-  constructor(world: World, mock: AnyMock, fixture: Fixture, makeStore: MakeStore) {
+  constructor(world: World, { mock, fixture, makeStore, options = {} }: Beginning, like?: Fake) {
     this.world = world
     this.mock = mock
     this.fixture = fixture
-    this.store = makeStore(new BaseTables(fixture, mock.fixture, world.seed))
-    this.setOptions({})
+    this.#begun = options
+    this.store = like?.store ?? makeStore(tablesOf(mock, fixture, world.seed))
+    this.faults = like?.faults ?? new Faults()
+    this.kept = like?.kept ?? new Kept()
+    this.#settled = this.#settle({})
   }
 
   get name(): string {
@@ -57,45 +65,92 @@ export class Fake {
     return this.fixture.credentials
   }
 
-  /** Settles the options anew: the fixture's, and over them these. */
-  setOptions(written: Readonly<Record<string, unknown>>): void {
-    const { api } = this.mock
-    const all = { ...this.fixture.options, ...written }
-    this.options = settleOptions(api.name, api.options, this.fixture.profile, all)
-    this.authenticate = api.auth.compile(this.fixture.credentials, this.options)
-    this.cooldown = cooldownRule(api.cooldown?.seconds ?? 0, this.options)
-    this.order = api.order?.(this.options) ?? ORDER
-    this.#bound = new Map()
-    this.kept.clear()
-    this.moved = this.#movedPaths()
-    this.#movedPatterns = this.#movedTemplates()
-    for (const name of api.auth.headers(this.options)) this.world.journal.secretHeaders.add(name)
+  get options(): Readonly<Record<string, unknown>> {
+    return this.#settled.options
+  }
+
+  get cooldown(): CooldownRule {
+    return this.#settled.cooldown
+  }
+
+  /** The order of the checks. */
+  get order(): readonly Stage[] {
+    return this.#settled.order
+  }
+
+  /** Tells answers under its options from answers under others. */
+  get signature(): string {
+    return this.#settled.signature
+  }
+
+  authenticate(presented: Presented): Verdict {
+    return this.#settled.authenticate(presented)
   }
 
   operation(name: string): Bound {
-    let bound = this.#bound.get(name)
-    if (bound === undefined) {
-      bound = bind(this.mock.api, name, this.options)
-      this.#bound.set(name, bound)
-    }
-    return bound
+    return this.#settled.operation(name)
   }
 
   /** The documented path behind an asked one; undefined where the fixture moved it away. */
   canonical(path: string): string | undefined {
-    const moved = this.moved.get(path)
-    if (moved !== undefined) return moved ?? undefined
-    for (const { pattern, to } of this.#movedPatterns) {
-      const { groups, 0: whole } = pattern.exec(path) ?? {}
-      if (whole === undefined) continue
-      return to === null ? undefined : fillPath(to, groups ?? {}) + (groups?.['tail'] ?? '')
-    }
-    return path
+    return this.#settled.canonical(path)
   }
 
   /** The path at which an operation answers here. */
   pathOf(operation: string): string {
-    return this.fixture.paths[operation] ?? (this.mock.api.operations[operation]?.path as string)
+    return this.#settled.pathOf(operation)
+  }
+
+  /**
+   * Settles the options anew: the fixture's, over them the world's own, and over them these.
+   *
+   * @throws DubleError `unknown_option`, `bad_option`
+   */
+  setOptions(written: Written): void {
+    this.#settled = this.#settle(written)
+    this.#written = written
+    this.#variants = undefined
+    this.kept.clear()
+  }
+
+  /**
+   * What `setOptions` would be given for some options to change and the others to stay; null goes back to the start.
+   *
+   * @throws DubleError `unknown_option`, `bad_option`
+   */
+  changedOptions(changes: Written): Written {
+    const { name } = this
+    for (const option of Object.keys(changes)) checkOption(name, this.mock.api.options, option)
+    const written = Object.entries({ ...this.#written, ...changes }).filter(([, value]) => value !== null)
+    const changed = Object.fromEntries(written)
+    this.#settle(changed)
+    return changed
+  }
+
+  /**
+   * This fake under other options, for one request: with the same state, faults and journal.
+   *
+   * @throws DubleError `unknown_option`, `bad_option`
+   */
+  under(changes: Written): Fake {
+    const key = JSON.stringify(changes)
+    this.#variants ??= new Map()
+    let variant = this.#variants.get(key)
+    if (variant === undefined) {
+      const options = { ...this.#begun, ...this.changedOptions(changes) }
+      const { mock, fixture } = this
+      variant = new Fake(this.world, { mock, fixture, options, makeStore: () => this.store }, this)
+      const [oldest] = this.#variants.keys()
+      if (this.#variants.size >= MOST_VARIANTS && oldest !== undefined) this.#variants.delete(oldest)
+      this.#variants.set(key, variant)
+    }
+    return variant
+  }
+
+  #settle(written: Written): Settled {
+    const settled = settle(this.mock, this.fixture, { ...this.#begun, ...written })
+    for (const name of settled.secretHeaders) this.world.journal.secretHeaders.add(name)
+    return settled
   }
 
   /** @throws DubleError `unknown_operation`, `unknown_outcome` */
@@ -166,55 +221,4 @@ export class Fake {
     this.setOptions({})
     await this.store.reset()
   }
-
-  /**
-   * Operations of the fixture's `paths` in whose paths something varies: taken ones first, for two may change places.
-   * Where keys and values may follow, one path may lie below another, whoever moved: the longer one is meant.
-   */
-  #movedTemplates(): Moved[] {
-    const { operations } = this.mock.api
-    const varying = Object.keys(operations).filter((name) => varies(operations[name]))
-    const moved = varying.filter((name) => Object.hasOwn(this.fixture.paths, name))
-    if (moved.length === 0) return []
-    const pairs = (name: string): boolean => operations[name]?.takes === 'pairs'
-    const documented = (name: string): string => operations[name]?.path as string
-    const template = (name: string, path: string, to: string | null): Moved => ({
-      pattern: pathPattern(path, pairs(name)),
-      to,
-      rank: pairs(name) ? path.length : 0,
-    })
-    const answering = varying.filter((name) => moved.includes(name) || pairs(name))
-    return [
-      ...answering.map((name) => template(name, this.pathOf(name), documented(name))),
-      ...moved.map((name) => template(name, documented(name), null)),
-    ].sort((a, b) => b.rank - a.rank)
-  }
-
-  #movedPaths(): Map<string, string | null> {
-    const { api } = this.mock
-    const moved = new Map<string, string | null>()
-    const paths = Object.entries(this.fixture.paths).filter(([name]) => !varies(api.operations[name]))
-    // First all that are left, then all that are taken: two operations may change places.
-    for (const [operation] of paths) moved.set(api.operations[operation]?.path as string, null)
-    for (const [operation, path] of paths) moved.set(path, api.operations[operation]?.path as string)
-    for (const [operation, path] of Object.entries(api.alsoAt?.(this.options) ?? {})) {
-      moved.set(path as string, api.operations[operation]?.path as string)
-    }
-    if (api.slashless?.(this.options)) {
-      for (const name of Object.keys(api.operations)) {
-        moved.set(this.pathOf(name).replace(/\/$/, ''), api.operations[name]?.path as string)
-      }
-    }
-    return moved
-  }
 }
-
-/** A path that leads to a documented one, or, where it is null, nowhere. */
-interface Moved {
-  readonly pattern: RegExp
-  readonly to: string | null
-  readonly rank: number
-}
-
-/** Whether something in an operation's path varies. */
-const varies = ({ path, takes }: AnyOperation): boolean => takes === 'pairs' || hasParams(path)

@@ -105,21 +105,21 @@ export function settleOptions(
       { vendor, profile, known },
     )
   }
-  for (const name of Object.keys(written)) {
-    if (!Object.hasOwn(defs, name)) {
-      throw new DubleError(
-        'unknown_option',
-        `${vendor} has no option "${name}"${didYouMean(name, Object.keys(defs))}`,
-        { vendor, option: name, known: Object.keys(defs) },
-      )
-    }
-  }
+  for (const name of Object.keys(written)) checkOption(vendor, defs, name)
   const settled: Record<string, unknown> = {}
   for (const [name, def] of Object.entries(defs)) {
     const text = String(written[name] ?? def.profiles[profile] ?? def.fallback)
     settled[name] = readOption(vendor, name, def, text)
   }
   return settled
+}
+
+/** @throws DubleError `unknown_option` */
+export function checkOption(vendor: string, defs: OptionDefs, name: string): void {
+  if (Object.hasOwn(defs, name)) return
+  const known = Object.keys(defs)
+  const says = `${vendor} has no option "${name}"${didYouMean(name, known)}`
+  throw new DubleError('unknown_option', says, { vendor, option: name, known })
 }
 
 function readOption(vendor: string, name: string, def: OptionDef, text: string): unknown {

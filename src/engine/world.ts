@@ -4,8 +4,15 @@ import { Fake, type MakeStore } from './fake.ts'
 import type { Fixture } from './fixture.ts'
 import { Journal } from './journal.ts'
 import type { AnyMock } from './mock.ts'
+import type { Written } from './settled.ts'
 import { MemoryStore } from './state.ts'
 import { didYouMean } from './suggest.ts'
+
+/** A named state of one vendor's fixture. */
+export interface StateOrder {
+  readonly vendor: string
+  readonly name: string
+}
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -14,6 +21,10 @@ export interface WorldParts {
   readonly seed?: number | undefined
   /** Epoch milliseconds at which the clock stands still. Default: it follows the machine's */
   readonly frozenAt?: number | undefined
+  /** Options over the fixtures', by vendor. */
+  readonly options?: Readonly<Record<string, Written>> | undefined
+  /** States that `begin` and `reset` put it into, one after the other. */
+  readonly states?: readonly StateOrder[] | undefined
   readonly wall?: (() => number) | undefined
   readonly store?: MakeStore | undefined
   readonly journalSize?: number | undefined
@@ -26,7 +37,7 @@ export class World {
   readonly clock: Clock
   readonly journal: Journal
   readonly fakes = new Map<string, Fake>()
-  readonly #frozenAt: number | undefined
+  readonly #parts: WorldParts
   readonly #makeStore: MakeStore
 
   constructor(parts: WorldParts) {
@@ -34,15 +45,20 @@ export class World {
     this.seed = parts.seed ?? 1
     this.clock = createClock(parts.wall)
     this.journal = new Journal(parts.journalSize)
-    this.#frozenAt = parts.frozenAt
+    this.#parts = parts
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
     this.#makeStore = parts.store ?? ((base) => new MemoryStore(base))
     for (const { mock, fixture } of parts.vendors) this.replace(mock, fixture)
+    for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor)
   }
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */
   replace(mock: AnyMock, fixture: Fixture): void {
-    this.fakes.set(mock.api.name, new Fake(this, mock, fixture, this.#makeStore))
+    const { name } = mock.api
+    const { options = {} } = this.#parts
+    const written = Object.hasOwn(options, name) ? options[name] : {}
+    const parts = { mock, fixture, makeStore: this.#makeStore, options: written }
+    this.fakes.set(name, new Fake(this, parts))
   }
 
   /** @throws DubleError `unknown_vendor` */
@@ -57,11 +73,38 @@ export class World {
     )
   }
 
+  /**
+   * Puts a new world into the states it was ordered with.
+   *
+   * @param vendor the one whose states are meant. Default: all
+   * @throws DubleError `unknown_vendor`, `unknown_state`
+   */
+  async begin(vendor?: string): Promise<void> {
+    for (const state of this.#parts.states ?? []) {
+      if (vendor === undefined || vendor === state.vendor)
+        await this.fake(state.vendor).applyState(state.name)
+    }
+  }
+
+  /**
+   * Changes options by vendor, all of them or, where one is wrong, none; null goes back to the start.
+   *
+   * @throws DubleError `unknown_vendor`, `unknown_option`, `bad_option`
+   */
+  setOptions(changes: Readonly<Record<string, Written>>): void {
+    const changed = Object.entries(changes).map(([vendor, written]) => {
+      const fake = this.fake(vendor)
+      return { fake, written: fake.changedOptions(written) }
+    })
+    for (const { fake, written } of changed) fake.setOptions(written)
+  }
+
   /** State, options, faults, cooldowns, clock and journal as at the start. */
   async reset(): Promise<void> {
     for (const fake of this.fakes.values()) await fake.reset()
-    if (this.#frozenAt === undefined) this.clock.real()
-    else this.clock.freeze(this.#frozenAt)
+    if (this.#parts.frozenAt === undefined) this.clock.real()
+    else this.clock.freeze(this.#parts.frozenAt)
+    await this.begin()
     this.journal.reset()
   }
 }

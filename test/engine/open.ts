@@ -15,7 +15,7 @@ const lampsNamed = (...names: string[]): Row[] => names.map((lamp) => ({ name: l
 /** Opens a lighthouse with these lamps. */
 export function openLighthouse(
   mock: AnyMock = patient,
-  { options = {}, lamps = ['north', 'south'], ...parts }: Partial<Parts> & Given = {},
+  { options = {}, lamps = ['north', 'south'], ...parts }: Omit<Partial<Parts>, 'options'> & Given = {},
 ) {
   const world = new World({
     id: 'default',

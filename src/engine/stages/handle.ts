@@ -68,7 +68,7 @@ export function handle(visit: Visit): Handled {
     next: (counter) => draft.next(counter),
     draw: (...keys) => draw(fake.world.seed, fake.name, ...keys),
     kept(key, make) {
-      const name = `${bound.name}\u0000${key}`
+      const name = `${bound.name}\u0000${key}\u0000${fake.signature}`
       const before = fake.kept.get(name, view.version)
       keep = before ?? name
       if (before === undefined) return make()
