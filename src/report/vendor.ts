@@ -16,6 +16,8 @@ export interface ShownVendor {
     readonly outcomes: readonly string[]
   }[]
   readonly states: readonly string[]
+  /** What the fixture fills in where rows or calls leave it out. */
+  readonly defaults: Readonly<Record<string, string>>
 }
 
 /** Shows a running vendor: where it is, who may call, what it can answer, what states it knows. */
@@ -35,5 +37,6 @@ export function showVendor(fake: Fake, baseUrl: string): ShownVendor {
       outcomes: outcomesOf(api, name),
     })),
     states: Object.keys(fake.fixture.states),
+    defaults: fake.fixture.defaults,
   }
 }

@@ -4,7 +4,7 @@ import { DubleError, didYouMean, type World } from '#engine'
 import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
-import type { AdminEnv, Director } from './admin/director.ts'
+import { type AdminEnv, type Director, under } from './admin/director.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
 import { optionRoutes } from './admin/options.ts'
@@ -70,6 +70,12 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     const says = `there is no world "${id}"${didYouMean(id, worlds.keys())}`
     throw new DubleError('unknown_world', says, { world: id, known: [...worlds.keys()] })
   }
+
+  app.get(under('vendors'), (c) => {
+    const world = find(c)
+    const url = world.id === 'default' ? baseUrl() : `${baseUrl()}/w/${world.id}`
+    return c.json({ vendors: [...world.fakes.values()].map((fake) => showVendor(fake, url)) })
+  })
 
   const director: Director = { app, find }
   clockRoutes(director)
