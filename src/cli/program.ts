@@ -1,37 +1,7 @@
 import { Command, Option } from 'commander'
-import { DubleError } from '#engine'
+import { collect, lazily, printing } from './act.ts'
+import { declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
-
-/** What a command's module exports: the arguments, then the options, as commander gives them. */
-type Run = (...args: never[]) => Promise<void>
-
-/** A command's module is loaded only when the command runs: `--help` and `--version` load no server. */
-const lazily =
-  (load: () => Promise<{ run: Run }>) =>
-  async (...args: unknown[]): Promise<void> => {
-    try {
-      const { run } = await load()
-      await (run as (...given: unknown[]) => Promise<void>)(...args)
-    } catch (error) {
-      if (!(error instanceof DubleError)) throw error
-      process.stderr.write(`duble: ${error.message}\n`)
-      process.exitCode = 1
-    }
-  }
-
-/** The same for a command that does nothing but print: who reads may have seen enough, as `| head` has. */
-const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof lazily> => {
-  const act = lazily(load)
-  return (...args) => {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-      process.exit()
-    })
-    return act(...args)
-  }
-}
-
-const collect = (value: string, before: string[]): string[] => [...before, value]
 
 const program = new Command('duble')
   .description('Takes the place of the vendors that your code calls.')
@@ -89,6 +59,8 @@ program
   )
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
+
+declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.
 for (const flag of ['DUBLE_TLS', 'DUBLE_QUIET']) {
