@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DubleError, instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
-import { fixtureFile, openFixture } from '../fixtures/rooms.ts'
+import { fixtureFiles, openFixture, type Room } from '../fixtures/rooms.ts'
 import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
@@ -114,12 +114,16 @@ function keepAuthority(pem: string): string {
   return file
 }
 
-/** A good change rebuilds the vendor; a bad one is reported and changes nothing. */
+/** A good change, of a fixture or of one that it extends, rebuilds the vendor; a bad one is reported and changes nothing. */
 async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): Promise<void> {
   const { watch: watchFiles } = await import('chokidar')
-  const rooms = new Map(
-    duble.rooms.map((room) => [fixtureFile(room, fixtures[room.name] ?? 'default'), room]),
-  )
+  const rooms = new Map<string, Set<Room>>()
+  const follow = async (room: Room): Promise<string[]> => {
+    const files = await fixtureFiles(room, fixtures[room.name])
+    for (const file of files) rooms.set(file, (rooms.get(file) ?? new Set()).add(room))
+    return files
+  }
+  for (const room of duble.rooms) await follow(room)
   const watcher = watchFiles([...rooms.keys()], {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 },
@@ -127,15 +131,19 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
   watcher.on('error', (error) => say(`fixtures are not watched any more: ${(error as Error).message}`))
   watcher.on('ready', () => say(`watching ${[...rooms.keys()].map(shortPath).join(', ')}`))
   watcher.on('all', async (event, file) => {
-    const room = rooms.get(file)
-    if (room === undefined) return
-    if (event === 'unlink') return say(`${shortPath(file)} is gone: ${room.name} goes on as before`)
-    try {
-      duble.world.replace(room.mock, await openFixture(room, file))
-      say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
-    } catch (error) {
-      const says = (error as Error).message
-      say(`${says}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)
+    for (const room of rooms.get(file) ?? []) {
+      if (event === 'unlink') {
+        say(`${shortPath(file)} is gone: ${room.name} goes on as before`)
+        continue
+      }
+      try {
+        duble.world.replace(room.mock, await openFixture(room, fixtures[room.name]))
+        watcher.add(await follow(room))
+        say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
+      } catch (error) {
+        const says = (error as Error).message
+        say(`${says}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)
+      }
     }
   })
 }
