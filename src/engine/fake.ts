@@ -4,6 +4,8 @@ import type { Bound } from './bound.ts'
 import { type CooldownRule, waitKey } from './cooldown.ts'
 import { Draft } from './draft.ts'
 import { DubleError } from './errors.ts'
+import type { FaultPlan } from './faults/kind.ts'
+import { type FaultOrder, readFaultOrder } from './faults/order.ts'
 import { Faults } from './faults.ts'
 import type { Fixture, TableDef } from './fixture.ts'
 import { Kept } from './kept.ts'
@@ -13,7 +15,7 @@ import type { Settled, Written } from './settled.ts'
 import { settle, tablesOf } from './shared.ts'
 import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
-import { outcomesOf, type Stage } from './vendor.ts'
+import type { Stage } from './vendor.ts'
 import type { World } from './world.ts'
 
 /** How a fake keeps its state; a test or a shared store brings another. */
@@ -52,7 +54,7 @@ export class Fake {
     this.fixture = fixture
     this.#begun = options
     this.store = like?.store ?? makeStore(tablesOf(mock, fixture, world.seed))
-    this.faults = like?.faults ?? new Faults()
+    this.faults = like?.faults ?? new Faults(world)
     this.kept = like?.kept ?? new Kept()
     this.#settled = this.#settle({})
   }
@@ -154,30 +156,35 @@ export class Fake {
   }
 
   /** @throws DubleError `unknown_operation`, `unknown_outcome` */
-  addFault(operation: string, outcome: string, times = Number.POSITIVE_INFINITY): void {
-    const known = Object.keys(this.mock.api.operations)
-    if (!known.includes(operation)) {
-      throw new DubleError(
-        'unknown_operation',
-        `${this.name} has no operation "${operation}"${didYouMean(operation, known)}`,
-        { vendor: this.name, operation, known },
-      )
-    }
-    const outcomes = outcomesOf(this.mock.api, operation).filter((name) => !name.startsWith('ok'))
-    if (!outcomes.includes(outcome)) {
-      throw new DubleError(
-        'unknown_outcome',
-        `${this.name}/${operation} has no error "${outcome}"${didYouMean(outcome, outcomes)}: it has ${outcomes.join(', ')}`,
-        { vendor: this.name, operation, outcome, known: outcomes },
-      )
-    }
-    this.faults.add({ operation, outcome, times })
+  addFault(operation: string, outcome: string, times?: number): void {
+    this.faults.add(this.planFault({ operation, outcome, times }))
+  }
+
+  /**
+   * Reads a fault without setting it.
+   *
+   * @throws DubleError `bad_fault`, `unknown_operation`, `unknown_outcome`, `unknown_credential`
+   */
+  planFault(order: Omit<FaultOrder, 'vendor'>): FaultPlan {
+    const plan = readFaultOrder(order as Readonly<Record<string, unknown>>, this.mock.api)
+    this.#checkCaller(plan)
+    return plan
+  }
+
+  #checkCaller({ credential }: FaultPlan): void {
+    const known = this.credentials.map(({ name }) => name)
+    if (credential === undefined || known.includes(credential)) return
+    throw new DubleError(
+      'unknown_credential',
+      `${this.name} has no credential "${credential}"${didYouMean(credential, known)}: it has ${known.join(', ')}`,
+      { vendor: this.name, credential, known },
+    )
   }
 
   /**
    * Applies a named patch of the fixture: rows are merged into the rows with the same key.
    *
-   * @throws DubleError `unknown_state`
+   * @throws DubleError `unknown_state`, `unknown_credential`
    */
   async applyState(name: string): Promise<void> {
     const patch = Object.hasOwn(this.fixture.states, name) ? this.fixture.states[name] : undefined
@@ -189,6 +196,7 @@ export class Fake {
         { vendor: this.name, fixture: this.fixture.name, state: name, known },
       )
     }
+    for (const plan of patch.faults) this.#checkCaller(plan)
     await this.#commit((view) => {
       const draft = new Draft(view)
       for (const [table, rows] of Object.entries(patch.rows)) {
@@ -202,7 +210,7 @@ export class Fake {
       const cooldown = { key: waitKey(operation, credential), at: this.world.clock.now() - ago }
       await this.#commit(() => ({ rows: new Map(), counters: new Map(), cooldown }))
     }
-    for (const fault of patch.faults) this.faults.add(fault)
+    for (const plan of patch.faults) this.faults.add(plan)
   }
 
   /** Commits a change of the newest state, and anew when somebody else was first. */
@@ -217,7 +225,7 @@ export class Fake {
 
   /** State, options, faults and cooldowns as at the start. */
   async reset(): Promise<void> {
-    this.faults.clear()
+    this.faults.reset()
     this.setOptions({})
     await this.store.reset()
   }

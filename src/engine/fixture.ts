@@ -1,5 +1,5 @@
 import type { Credential } from './auth.ts'
-import type { Fault } from './faults.ts'
+import type { FaultPlan } from './faults/kind.ts'
 import { object, type Static, type TObject, type TProperties } from './schema.ts'
 
 /** A row of a table: plain data, never changed in place. */
@@ -76,8 +76,8 @@ export interface StatePatch {
     readonly credential: string
     readonly ago: number
   }[]
-  /** Errors that stand in for handlers. */
-  readonly faults: readonly Fault[]
+  /** Misfortunes that begin with it. */
+  readonly faults: readonly FaultPlan[]
 }
 
 /** A fixture that was read and found right. */

@@ -16,6 +16,15 @@ export { sha256 } from './digest.ts'
 export { parseDuration, printDuration } from './duration.ts'
 export { DubleError, type ErrorCode } from './errors.ts'
 export { Fake } from './fake.ts'
+export type { Fault, FaultKind, FaultPlan, FaultWord } from './faults/kind.ts'
+export {
+  examineFaultOrder,
+  FAULT_FIELDS,
+  type FaultMistake,
+  type FaultOrder,
+  readFaultOrder,
+} from './faults/order.ts'
+export { printFault, readFault } from './faults/word.ts'
 export {
   defineFixture,
   type Fixture,
@@ -98,5 +107,5 @@ export {
   sentence,
   type Violation,
 } from './vendor.ts'
-export { World } from './world.ts'
+export { type StateOrder, World } from './world.ts'
 export { instantOf, isDay, localDay, localText, SAO_PAULO } from './zone.ts'

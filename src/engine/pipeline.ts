@@ -109,7 +109,7 @@ function passThrough(visit: Visit, met: Met): Outcome {
     if (refusal !== undefined) return refuse(visit, refusal, stage)
   }
   // Taken once, however often the request runs again: a fault counts requests.
-  met.fault ??= { outcome: fake.faults.take(bound.name) }
+  met.fault ??= { outcome: outcomeOf(fake, bound.name, visit) }
   const fault = met.fault.outcome
   if (fault !== undefined) {
     const facts = fault === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
@@ -149,4 +149,13 @@ export function operationsByPath(operations: Readonly<Record<string, AnyOperatio
     byPath.set(path, [...(byPath.get(path) ?? []), name])
   }
   return byPath
+}
+
+function outcomeOf(fake: Fake, operation: string, { credential }: Visit): string | undefined {
+  const meeting = fake.faults.take('stand_in', {
+    vendor: fake.mock.api,
+    operation,
+    credential: credential?.name,
+  })
+  return meeting?.fault.kind === 'outcome' ? meeting.fault.outcome : undefined
 }

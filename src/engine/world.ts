@@ -1,6 +1,8 @@
 import { type Clock, createClock } from './clock.ts'
 import { DubleError } from './errors.ts'
 import { Fake, type MakeStore } from './fake.ts'
+import type { Fault } from './faults/kind.ts'
+import { type FaultOrder, vendorOfFault } from './faults/order.ts'
 import type { Fixture } from './fixture.ts'
 import { Journal } from './journal.ts'
 import type { AnyMock } from './mock.ts'
@@ -39,6 +41,7 @@ export class World {
   readonly fakes = new Map<string, Fake>()
   readonly #parts: WorldParts
   readonly #makeStore: MakeStore
+  #faultsMade = 0
 
   constructor(parts: WorldParts) {
     this.id = parts.id
@@ -99,8 +102,38 @@ export class World {
     for (const { fake, written } of changed) fake.setOptions(written)
   }
 
+  /**
+   * Sets a fault.
+   *
+   * @throws DubleError `bad_fault`, `unknown_vendor`, `unknown_operation`, `unknown_outcome`, `unknown_credential`
+   * @example world.addFault({ vendor: 'acme', operation: 'login', fault: 'delay=2s', times: 1 })
+   */
+  addFault(order: FaultOrder): Fault {
+    return this.addFaults([order])[0] as Fault
+  }
+
+  /**
+   * Sets several faults, the first being the oldest; none where one is wrong.
+   *
+   * @throws DubleError `bad_fault`, `unknown_vendor`, `unknown_operation`, `unknown_outcome`, `unknown_credential`
+   */
+  addFaults(orders: readonly FaultOrder[]): readonly Fault[] {
+    const planned = orders.map((order) => {
+      const fake = this.fake(vendorOfFault(order))
+      return { fake, plan: fake.planFault(order) }
+    })
+    return planned.map(({ fake, plan }) => fake.faults.add(plan))
+  }
+
+  /** A name for the next fault. */
+  faultId(): string {
+    this.#faultsMade++
+    return `f${this.#faultsMade}`
+  }
+
   /** State, options, faults, cooldowns, clock and journal as at the start. */
   async reset(): Promise<void> {
+    this.#faultsMade = 0
     for (const fake of this.fakes.values()) await fake.reset()
     if (this.#parts.frozenAt === undefined) this.clock.real()
     else this.clock.freeze(this.#parts.frozenAt)

@@ -11,8 +11,8 @@ describe('a faulted world', () => {
     const outcomes = []
     for (let index = 0; index < 4; index++) outcomes.push((await light('north')).outcome)
     expect(outcomes).toEqual(['lamp_dark', 'lamp_dark', 'fog', 'fog'])
-    expect(fake.faults.list()).toEqual([
-      { operation: 'light', outcome: 'fog', times: Number.POSITIVE_INFINITY },
+    expect(fake.faults.list()).toMatchObject([
+      { id: 'f2', kind: { kind: 'outcome', outcome: 'fog' }, times: Number.POSITIVE_INFINITY },
     ])
     fake.faults.clear()
     expect((await light('north')).outcome).toBe('ok')

@@ -69,7 +69,16 @@ const fixtureOf = (options: Given['options'] & object, rows: readonly Row[]): Fi
     'the keeper has just asked': {
       rows: {},
       cooldowns: [{ operation: 'lamps', credential: 'keeper', ago: 4000 }],
-      faults: [{ operation: 'light', outcome: 'fog', times: 1 }],
+      faults: [
+        {
+          operation: 'light',
+          credential: undefined,
+          kind: { kind: 'outcome', outcome: 'fog' },
+          times: 1,
+          after: 0,
+          probability: 1,
+        },
+      ],
     },
   },
 })

@@ -1,4 +1,4 @@
-import type { World } from '#engine'
+import { type Fault, printFault, type World } from '#engine'
 import { BadBody, bodyOf, text } from './body.ts'
 import { type Director, under } from './director.ts'
 
@@ -25,10 +25,15 @@ export function faultRoutes({ app, find }: Director): void {
 
 const showFaults = (world: World): object[] =>
   [...world.fakes.values()].flatMap((fake) =>
-    fake.faults.list().map(({ operation, outcome, times }) => ({
-      vendor: fake.name,
-      operation,
-      outcome,
-      times: Number.isFinite(times) ? times : 'always',
-    })),
+    fake.faults.list().map((fault) => ({ vendor: fake.name, ...showFault(fault) })),
   )
+
+const showFault = ({ id, operation, credential, kind, times, after, probability }: Fault): object => ({
+  id,
+  operation,
+  credential,
+  fault: printFault(kind),
+  times: Number.isFinite(times) ? times : 'always',
+  ...(after > 0 ? { after } : {}),
+  ...(probability < 1 ? { probability } : {}),
+})
