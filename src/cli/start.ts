@@ -9,6 +9,7 @@ import { fixtureFiles, openFixture, type Room } from '../fixtures/rooms.ts'
 import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
+import { whenOrphaned } from './orphaned.ts'
 import { RequestLog } from './request-log.ts'
 import { version } from './version.ts'
 
@@ -161,13 +162,5 @@ function stopOnSignals(duble: Duble): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  // npm hands a signal to its shell, and the shell to nobody: when the shell is gone, nobody else will end us.
-  if (process.env['npm_lifecycle_event'] === undefined) return
-  const parent = process.ppid
-  const look = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(look)
-    stop()
-  }, 200)
-  look.unref()
+  whenOrphaned(stop)
 }
