@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'world_exists'
   | 'too_many_worlds'
   | 'bad_fixture'
+  | 'bad_home'
+  | 'bad_template'
   | 'bad_ledger'
   | 'bad_room'
   | 'port_in_use'
