@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DubleError, instantOf } from '#engine'
+import { instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
 import { fixtureFiles, openFixture, type Room } from '../fixtures/rooms.ts'
 import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
+import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { whenOrphaned } from './orphaned.ts'
 import { RequestLog } from './request-log.ts'
 import { version } from './version.ts'
@@ -57,22 +58,6 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   await sleep(FIRST_REQUESTS)
   await log?.explainBy(duble.rooms)
   if (flags.watch) await watch(duble, fixtures)
-}
-
-function readFixtureFlags(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((pair) => {
-      const [vendor, name] = pair.split(/=(.*)/s)
-      if (vendor && name) return [vendor, name]
-      throw new DubleError('bad_option', `--fixture takes vendor=name, such as vocom=default, got "${pair}"`)
-    }),
-  )
-}
-
-function wholeNumber(flag: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value <= most) return value
-  throw new DubleError('bad_option', `${flag} takes a whole number from 0 to ${most}, got "${text}"`)
 }
 
 function greet(duble: Duble, adminToken: string | undefined): void {
