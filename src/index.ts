@@ -1,33 +1,22 @@
 /** The library: Dublê inside a test or a program. */
-import {
-  type Clock,
-  createClock,
-  DubleError,
-  didYouMean,
-  instantOf,
-  type JournalRecord,
-  World,
-} from '#engine'
-import { openFixture, openRooms, type Room } from './fixtures/rooms.ts'
+import { createClock, DubleError, type JournalRecord, parseDuration } from '#engine'
+import { openRooms, type Room } from './fixtures/rooms.ts'
+import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
-import { createHost, type Host } from './server/host.ts'
+import { createHost } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
+import { Shelf } from './server/shelf.ts'
+import { makeWorld, type WorldOrder } from './server/world-order.ts'
+import { Worlds } from './server/worlds.ts'
 
-export { DubleError }
+export { DubleError, type RunningVendor, type RunningWorld, type WorldOrder }
 
-export interface StartOptions {
-  /** Vendors to start. Default: all */
-  readonly vendors?: readonly string[]
-  /** Fixture by vendor: a name within the vendor's folder, or a file. Default: `default` */
-  readonly fixtures?: Readonly<Record<string, string>>
+/** What the default world is to be, and how it is reached; further worlds begin as it did. */
+export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {
   /** 0 takes any free port. Default: no port, `fetch` answers in process */
   readonly port?: number
   /** Default: 127.0.0.1 */
   readonly host?: string
-  /** Freezes the clock at an instant, such as `2026-03-02T09:00:00-03:00`. Default: real time */
-  readonly clock?: string
-  /** Default: 1 */
-  readonly seed?: number
   /** What the admin API asks for. Beyond loopback it is shut without one. Default: none */
   readonly adminToken?: string | undefined
   readonly allowedHosts?: readonly string[]
@@ -37,54 +26,65 @@ export interface StartOptions {
   readonly requestTimeout?: number
   /** Speaks HTTPS on the port, with a certificate that `ca` vouches for. Default: HTTP */
   readonly tls?: boolean
+  /** How long further worlds may lie unused before they are closed; `0s`: for ever. Default: `1h` */
+  readonly worldIdle?: string | undefined
+  /** Most worlds at once. Default: 10000 */
+  readonly mostWorlds?: number | undefined
+  /** The machine's time, in epoch milliseconds. Default: the machine's own */
+  readonly wall?: (() => number) | undefined
 }
 
-/** One running vendor. */
-export interface RunningVendor {
-  readonly name: string
-  /** Base URL without a trailing slash. */
-  readonly url: string
-  readonly credentials: readonly Readonly<Record<string, string>>[]
-}
-
-/** A running Dublê. */
-export interface Duble extends AsyncDisposable {
-  readonly url: string
-  readonly vendors: readonly RunningVendor[]
+/** A running Dublê, which is its default world too. */
+export interface Duble extends RunningWorld {
   readonly rooms: readonly Room[]
-  readonly world: World
-  readonly clock: Clock
   /** Under `tls`, the authority that a client must believe, in PEM: made for this run. */
   readonly ca: string | undefined
-  /** Answers in process, without a port. */
-  readonly fetch: Host['fetch']
-  vendor(name: string): RunningVendor
-  close(): Promise<void>
+  /**
+   * Opens a world beside this one: its own clock, seed, state, waits, tokens, faults, journal.
+   *
+   * @throws DubleError `bad_world`, `world_exists`, `too_many_worlds`, `unknown_vendor`, `bad_fixture`,
+   * `unknown_state`, `unknown_option`, `bad_option`, `bad_instant`, `bad_duration`, and what `fault` throws
+   * @example
+   * await using world = await duble.newWorld({ clock: '2026-03-02T09:00:00-03:00' })
+   */
+  newWorld(order?: WorldOrder): Promise<RunningWorld>
+  /**
+   * Reads a vendor's fixture files again, and starts the vendor anew in every world that was opened with one that changed.
+   *
+   * @returns the ids of those worlds
+   * @throws DubleError `unknown_vendor`; `bad_fixture`, and everything goes on as before
+   */
+  rereadFixtures(vendor: string): Promise<string[]>
 }
 
 /**
  * Starts Dublê, in process or on a port.
  *
- * @throws DubleError `unknown_vendor`, `bad_fixture`, `bad_instant`, `port_in_use`, `cannot_listen`
+ * @throws DubleError `unknown_vendor`, `bad_fixture`, `unknown_state`, `unknown_option`, `bad_option`, `bad_instant`,
+ * `bad_duration`, `port_in_use`, `cannot_listen`
  * @example
  * await using duble = await startDuble({ vendors: ['crm-zen'], port: 0 })
  * await fetch(`${duble.vendor('crm-zen').url}/api/totais_lead?data=2018-01-01`, { headers: { token: 'zen-token' } })
  */
 export async function startDuble(options: StartOptions = {}): Promise<Duble> {
-  const rooms = await openRooms(options.vendors)
-  checkNames(rooms, Object.keys(options.fixtures ?? {}))
-  const vendors = await Promise.all(
-    rooms.map(async (room) => ({
-      mock: room.mock,
-      fixture: await openFixture(room, options.fixtures?.[room.name]),
-    })),
-  )
-  const frozenAt = options.clock === undefined ? undefined : instantOf(options.clock)
-  const world = new World({ id: 'default', vendors, seed: options.seed, frozenAt })
+  const { vendors, fixtures, states, faults, options: written, clock, seed, wall } = options
+  const start: WorldOrder = { fixtures, states, faults, options: written, clock, seed }
+  const idle = options.worldIdle === undefined ? undefined : parseDuration(options.worldIdle)
+  const rooms = await openRooms(vendors)
+  const shelf = new Shelf()
+  const make = (id: string, order: WorldOrder) => makeWorld(id, order, { rooms, shelf, wall })
+  const world = await make('default', start)
+  const worlds = new Worlds({ first: world, idle, most: options.mostWorlds, wall })
+  const openWorld = (order: WorldOrder) => {
+    const whole = beginningAs(start, order)
+    const limit = order.idle === undefined ? undefined : parseDuration(order.idle)
+    return worlds.open((id) => make(id, whole), order.id, limit)
+  }
   let url = 'http://localhost'
   const { onRequest, adminToken, allowedHosts, host: address = '127.0.0.1' } = options
   const adminShut = !isLoopback(address) && adminToken === undefined
-  const host = createHost({ world, onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url })
+  const doors = { onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url }
+  const host = createHost({ world, worlds, openWorld, ...doors })
   let server: Listening | undefined
   let tls: Certificates | undefined
   if (options.port !== undefined) {
@@ -93,31 +93,47 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     server = await listen(host, { port, host: address, requestTimeout, tls })
     url = server.url
   }
-  const running = rooms.map(({ name }) => ({
-    name,
-    url: `${url}/${name}`,
-    get credentials() {
-      return world.fake(name).credentials
-    },
-  }))
+  const { fetch } = host
   const close = async (): Promise<void> => {
+    worlds.stop()
     await server?.close()
     server = undefined
   }
   return {
-    url,
-    vendors: running,
+    ...runningWorld({ world, base: url, fetch, close }, true),
     rooms,
-    world,
-    clock: world.clock,
     ca: tls?.ca,
-    fetch: host.fetch,
-    vendor(name) {
-      const { name: known } = world.fake(name)
-      return running.find((vendor) => vendor.name === known) as RunningVendor
+    async newWorld(order = {}) {
+      const opened = await openWorld(order)
+      // Who closes twice, or after it has expired, has what he wants.
+      const end = async (): Promise<void> =>
+        void (worlds.find(opened.id) === opened && worlds.close(opened.id))
+      return runningWorld({ world: opened, base: url, fetch, close: end })
     },
-    close,
-    [Symbol.asyncDispose]: close,
+    async rereadFixtures(vendor) {
+      const { name } = world.fake(vendor)
+      const room = rooms.find((known) => known.name === name) as Room
+      const changed = await shelf.reread(room)
+      return worlds.restart(room.mock, changed)
+    },
+  }
+}
+
+/** An order, and where it says nothing what Dublê was started with; vendors that it leaves out need no directing. */
+function beginningAs(start: WorldOrder, order: WorldOrder): WorldOrder {
+  const { vendors } = order
+  const wanted = (vendor: string): boolean => vendors === undefined || vendors.includes(vendor)
+  const meant = (directed: { readonly vendor: string }): boolean => wanted(directed.vendor)
+  const byVendor = <T>(given: Readonly<Record<string, T>> = {}): Record<string, T> =>
+    Object.fromEntries(Object.entries(given).filter(([vendor]) => wanted(vendor)))
+  return {
+    ...order,
+    fixtures: { ...byVendor(start.fixtures), ...order.fixtures },
+    options: order.options ?? byVendor(start.options),
+    states: order.states ?? start.states?.filter(meant),
+    faults: order.faults ?? start.faults?.filter(meant),
+    clock: order.clock ?? start.clock,
+    seed: order.seed ?? start.seed,
   }
 }
 
@@ -129,12 +145,3 @@ async function certificates(address: string, hosts: readonly string[] = []): Pro
 
 /** Whether only this machine can reach an address. */
 export const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host)
-
-function checkNames(rooms: readonly Room[], vendors: readonly string[]): void {
-  const known = rooms.map(({ name }) => name)
-  for (const vendor of vendors) {
-    if (known.includes(vendor)) continue
-    const says = `a fixture is named for "${vendor}", which is not started${didYouMean(vendor, known)}: there are ${known.join(', ')}`
-    throw new DubleError('unknown_vendor', says, { vendor, known })
-  }
-}

@@ -1,3 +1,4 @@
+import { parseDuration } from './duration.ts'
 import { DubleError } from './errors.ts'
 
 /** The last moment that every vendor's notation can print. */
@@ -11,9 +12,10 @@ export interface Clock {
   /**
    * Moves time forward, frozen or not.
    *
-   * @throws DubleError `bad_duration` beyond the year 9999
+   * @param time milliseconds, or a duration such as `5m`
+   * @throws DubleError `bad_duration`, also beyond the year 9999
    */
-  advance(milliseconds: number): void
+  advance(time: number | string): void
   /** Stops time at an instant; only `advance` moves it then. */
   freeze(at: number): void
   /** Back to the machine's own time. */
@@ -36,7 +38,12 @@ export function createClock(wall: () => number = Date.now): Clock {
     get directed() {
       return frozenAt !== undefined || offset !== 0
     },
-    advance(milliseconds) {
+    advance(time) {
+      const milliseconds = typeof time === 'string' ? parseDuration(time) : time
+      if (!(milliseconds >= 0)) {
+        const says = `the clock goes forward only: ${milliseconds} is no number of milliseconds from 0`
+        throw new DubleError('bad_duration', says, { given: milliseconds })
+      }
       if (now() + milliseconds > LAST) {
         throw new DubleError('bad_duration', 'the clock cannot go beyond the year 9999')
       }

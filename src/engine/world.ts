@@ -27,6 +27,8 @@ export interface WorldParts {
   readonly options?: Readonly<Record<string, Written>> | undefined
   /** States that `begin` and `reset` put it into, one after the other. */
   readonly states?: readonly StateOrder[] | undefined
+  /** Faults that `begin` and `reset` set. */
+  readonly faults?: readonly FaultOrder[] | undefined
   readonly wall?: (() => number) | undefined
   readonly store?: MakeStore | undefined
   readonly journalSize?: number | undefined
@@ -77,16 +79,17 @@ export class World {
   }
 
   /**
-   * Puts a new world into the states it was ordered with.
+   * Puts a new world into the states it was ordered with, and sets its faults.
    *
-   * @param vendor the one whose states are meant. Default: all
-   * @throws DubleError `unknown_vendor`, `unknown_state`
+   * @param vendor the one that is meant. Default: all
+   * @throws DubleError `unknown_vendor`, `unknown_state`, and what `addFaults` throws
    */
   async begin(vendor?: string): Promise<void> {
-    for (const state of this.#parts.states ?? []) {
-      if (vendor === undefined || vendor === state.vendor)
-        await this.fake(state.vendor).applyState(state.name)
-    }
+    const { states = [], faults = [] } = this.#parts
+    const ordered = <T extends { readonly vendor: string }>(all: readonly T[]): readonly T[] =>
+      vendor === undefined ? all : all.filter((order) => order.vendor === vendor)
+    for (const state of ordered(states)) await this.fake(state.vendor).applyState(state.name)
+    this.addFaults(ordered(faults))
   }
 
   /**

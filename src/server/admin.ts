@@ -4,14 +4,18 @@ import { DubleError, didYouMean, type World } from '#engine'
 import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
-import { type AdminEnv, type Director, under } from './admin/director.ts'
+import type { AdminEnv, Director } from './admin/director.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
 import { optionRoutes } from './admin/options.ts'
 import { stateRoutes } from './admin/states.ts'
+import { worldRoutes } from './admin/worlds.ts'
+import type { OpenWorld } from './host.ts'
+import type { Worlds } from './worlds.ts'
 
 interface AdminOptions {
-  readonly worlds: ReadonlyMap<string, World>
+  readonly worlds: Worlds
+  readonly openWorld?: OpenWorld | undefined
   readonly baseUrl?: () => string
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
@@ -22,7 +26,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
 /** The director's chair: everything of a world lies under `/__admin/worlds/{id}/…`. */
 export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
-  const { worlds, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
+  const { worlds, openWorld, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
   const hosts = allowedHosts.map((name) => name.toLowerCase())
   const app = new Hono<AdminEnv>().basePath('/__admin')
 
@@ -55,29 +59,15 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     return next()
   })
 
-  app.get('/health', (c) => c.json({ status: 'up', worlds: [...worlds.keys()] }))
+  app.get('/health', (c) => c.json({ status: 'up', worlds: worlds.ids() }))
   app.get('/vendors', (c) => {
-    const [world] = worlds.values()
-    return c.json({ vendors: [...(world?.fakes.values() ?? [])].map((fake) => showVendor(fake, baseUrl())) })
+    const fakes = [...worlds.first.fakes.values()]
+    return c.json({ vendors: fakes.map((fake) => showVendor(fake, baseUrl())) })
   })
 
-  app.get('/worlds', (c) => c.json({ worlds: [...worlds.keys()] }))
-
-  const find = (c: Context<AdminEnv>): World => {
-    const id = c.req.param('id') ?? ''
-    const world = worlds.get(id)
-    if (world !== undefined) return world
-    const says = `there is no world "${id}"${didYouMean(id, worlds.keys())}`
-    throw new DubleError('unknown_world', says, { world: id, known: [...worlds.keys()] })
-  }
-
-  app.get(under('vendors'), (c) => {
-    const world = find(c)
-    const url = world.id === 'default' ? baseUrl() : `${baseUrl()}/w/${world.id}`
-    return c.json({ vendors: [...world.fakes.values()].map((fake) => showVendor(fake, url)) })
-  })
-
-  const director: Director = { app, find }
+  const find = (c: Context<AdminEnv>): World => worlds.get(c.req.param('id') ?? '')
+  const director: Director = { app, worlds, openWorld, baseUrl, find }
+  worldRoutes(director)
   clockRoutes(director)
   stateRoutes(director)
   optionRoutes(director)
@@ -107,7 +97,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   app.onError((error, c) => {
     if (error instanceof BadBody) return refuse(c, 400, 'bad_body', error.message)
     if (!(error instanceof DubleError)) return refuse(c, 500, 'duble_bug', error.message)
-    return refuse(c, error.code.startsWith('unknown_') ? 404 : 400, error.code, error.message, error.facts)
+    return refuse(c, statusOf(error), error.code, error.message, error.facts)
   })
   return app
 }
@@ -115,7 +105,13 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
 /** A route's path as a pattern. */
 const pattern = (path: string): RegExp => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
 
-type Status = 400 | 401 | 403 | 404 | 405 | 500
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 500 | 503
+
+function statusOf({ code }: DubleError): Status {
+  if (code === 'world_exists') return 409
+  if (code === 'too_many_worlds') return 503
+  return code.startsWith('unknown_') ? 404 : 400
+}
 
 const refuse = (c: Context, status: Status, error: string, message: string, facts: object = {}): Response =>
   c.json({ error, message, ...facts }, status)

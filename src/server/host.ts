@@ -5,9 +5,16 @@ import { type Exchange, httpRequest, type Wire } from './exchange.ts'
 import { preflight } from './preflight.ts'
 import { badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
 import { createVendorApp, send, type VendorEnv } from './vendor-app.ts'
+import type { WorldOrder } from './world-order.ts'
+import { Worlds } from './worlds.ts'
 
 export interface HostOptions {
+  /** The one that needs no name in the path. */
   readonly world: World
+  /** Default: that world alone */
+  readonly worlds?: Worlds | undefined
+  /** Makes further worlds. Default: there are none */
+  readonly openWorld?: OpenWorld | undefined
   /** Told of every finished request, after the journal. */
   readonly onRequest?: ((record: JournalRecord) => void) | undefined
   /** Where vendors are reached, for the admin API's URLs; set when the port is known. */
@@ -20,11 +27,13 @@ export interface HostOptions {
   readonly adminToken?: string | undefined
 }
 
+/** Opens a world beside the first one. */
+export type OpenWorld = (order: WorldOrder) => Promise<World>
+
 type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
 
 /** All worlds behind one door. */
 export interface Host {
-  readonly worlds: ReadonlyMap<string, World>
   readonly fetch: Fetch
   /** Journals what never became a request, such as header junk. */
   refuse(says: string, status?: number): void
@@ -36,8 +45,7 @@ export interface Host {
  * @example const { fetch } = createHost({ world }); await fetch(new Request('http://localhost/healthz'))
  */
 export function createHost(options: HostOptions): Host {
-  const { world, onRequest } = options
-  const worlds = new Map([[world.id, world]])
+  const { world, onRequest, worlds = new Worlds({ first: world }) } = options
   const record = (
     exchange: Pick<Exchange, 'world' | 'startedAt'>,
     vendor: string,
@@ -73,7 +81,7 @@ export function createHost(options: HostOptions): Host {
     const app = createVendorApp(fake.mock, (exchange, request, done) => record(exchange, name, request, done))
     apps.set(name, app)
   }
-  const admin = createAdmin({ worlds, ...options })
+  const admin = createAdmin({ ...options, worlds })
 
   const fetch: Fetch = (request, wire = {}) => {
     const startedAt = performance.now()
@@ -84,23 +92,24 @@ export function createHost(options: HostOptions): Host {
     if (whole === '/healthz') return new Response('ok\n', { headers: { 'content-type': 'text/plain' } })
     if (whole === '/__admin' || whole.startsWith('/__admin/')) return admin.fetch(request, wire)
 
-    const refuse = (vendor: string, done: Answer): Response => {
+    const refuse = (by: World, vendor: string, done: Answer): Response => {
       const asked = httpRequest(request, target, '', incoming)
-      record({ world, startedAt }, vendor, asked, done)
-      return send({ world, outgoing }, asked, done)
+      record({ world: by, startedAt }, vendor, asked, done)
+      return send({ world: by, outgoing }, asked, done)
     }
     const inWorld = /^\/w\/([^/]*)(\/.*)?$/.exec(whole)
     const header =
       incoming === undefined ? request.headers.get('x-duble-world') : incoming.headers['x-duble-world']
     const worldId = inWorld?.[1] ?? header?.toString() ?? world.id
-    const asked = worlds.get(worldId)
-    if (asked === undefined) return refuse('', noSuchWorld(worldId, worlds.keys()))
+    const asked = worlds.find(worldId)
+    if (asked === undefined) return refuse(world, '', noSuchWorld(worldId, worlds.told()))
     const path = inWorld === null ? whole : (inWorld[2] ?? '/')
     const slash = path.indexOf('/', 1)
     const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
     const fake = asked.fakes.get(vendor)
     const app = apps.get(vendor)
-    if (fake === undefined || app === undefined) return refuse('', noSuchVendor(path, [...apps.keys()]))
+    if (fake === undefined || app === undefined)
+      return refuse(asked, '', noSuchVendor(path, [...asked.fakes.keys()]))
 
     const inside = slash < 0 ? '/' : path.slice(slash)
     const exchange: Exchange = {
@@ -118,7 +127,6 @@ export function createHost(options: HostOptions): Host {
   }
 
   return {
-    worlds,
     fetch,
     refuse(says, status) {
       const request: HttpRequest = {

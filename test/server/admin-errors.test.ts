@@ -153,7 +153,7 @@ describeBoth('the admin API says what is wrong:', (open) => {
   it.each([
     ['PUT /worlds/default/reset', 'POST'],
     ['PATCH /worlds/default/clock', 'GET, POST'],
-    ['POST /worlds/default/options', 'GET'],
+    ['POST /worlds/default/options', 'GET, PATCH'],
   ])('another method, %s', async (ask, allowed) => {
     await using duble = await open()
     const told = await admin(duble, ask)

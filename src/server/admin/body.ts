@@ -8,16 +8,24 @@ const BODY_LIMIT = 256 * 1024
 /** What is wrong with an order to the admin API, as a sentence. */
 export class BadBody extends Error {}
 
+interface Manner {
+  /** Most bytes. Default: 256 KiB */
+  readonly limit?: number
+  /** Whether others than the known fields are left to whom the order is for. Default: they are mistakes */
+  readonly open?: boolean
+}
+
 /** Reads an order: a JSON object with none but the known fields. @throws BadBody */
 export async function bodyOf(
   c: Context<{ Bindings: Wire }>,
   known: readonly string[],
+  { limit = BODY_LIMIT, open = false }: Manner = {},
 ): Promise<Record<string, unknown>> {
-  const sent = await readBody(c.req.raw, c.env.incoming, BODY_LIMIT)
+  const sent = await readBody(c.req.raw, c.env.incoming, limit)
   if (sent instanceof BodyRefused) {
     if (sent.reason === 'closed') throw new BadBody('the connection closed before the body was complete')
     c.header('connection', 'close') // the rest is not read
-    throw new BadBody(`the body is larger than ${BODY_LIMIT} bytes`)
+    throw new BadBody(`the body is larger than ${limit} bytes`)
   }
   let body: unknown
   try {
@@ -29,7 +37,8 @@ export async function bodyOf(
     throw new BadBody(`the body must be a JSON object with ${known.join(', ')}`)
   }
   for (const name of Object.keys(body)) {
-    if (!known.includes(name)) throw new BadBody(`the body has no field "${name}"${didYouMean(name, known)}`)
+    if (!open && !known.includes(name))
+      throw new BadBody(`the body has no field "${name}"${didYouMean(name, known)}`)
   }
   return body as Record<string, unknown>
 }
@@ -39,4 +48,18 @@ export function text(order: Record<string, unknown>, name: string): string {
   const value = order[name]
   if (typeof value === 'string' && value !== '') return value
   throw new BadBody(`"${name}" is missing or not text`)
+}
+
+/** A value that is an object of its own fields. @throws BadBody */
+export function mapOf(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>
+  }
+  throw new BadBody(`"${name}" takes an object`)
+}
+
+/** A value that is a list. @throws BadBody */
+export function listOf(value: unknown, name: string): unknown[] {
+  if (Array.isArray(value)) return value
+  throw new BadBody(`"${name}" takes a list`)
 }

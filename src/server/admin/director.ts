@@ -1,6 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { World } from '#engine'
 import type { Wire } from '../exchange.ts'
+import type { OpenWorld } from '../host.ts'
+import type { Worlds } from '../worlds.ts'
 
 /** What the admin API runs on: node-server's own objects, where there are any. */
 export interface AdminEnv {
@@ -10,6 +12,10 @@ export interface AdminEnv {
 /** What the routes of one subject are given. */
 export interface Director {
   readonly app: Hono<AdminEnv>
+  readonly worlds: Worlds
+  readonly openWorld: OpenWorld | undefined
+  /** Dublê's own URL. */
+  readonly baseUrl: () => string
   /** The world that a route's `:id` names. @throws DubleError `unknown_world` */
   readonly find: (c: Context<AdminEnv>) => World
 }

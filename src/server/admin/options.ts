@@ -1,14 +1,22 @@
-import { type Fake, printOption } from '#engine'
+import { type Fake, printOption, type World } from '#engine'
+import { bodyOf } from './body.ts'
 import { type Director, under } from './director.ts'
+import { readOptions } from './order.ts'
 
-/** Every assumption of a world's fakes. */
+/** Every assumption of a world's fakes: show them, change some. */
 export function optionRoutes({ app, find }: Director): void {
-  app.get(under('options'), (c) =>
-    c.json({
-      options: Object.fromEntries([...find(c).fakes.values()].map((fake) => [fake.name, showOptions(fake)])),
-    }),
-  )
+  app.get(under('options'), (c) => c.json(showWorld(find(c))))
+  app.patch(under('options'), async (c) => {
+    const world = find(c)
+    const changes = await bodyOf(c, [...world.fakes.keys()], { open: true })
+    world.setOptions(readOptions(changes, '', true))
+    return c.json(showWorld(world))
+  })
 }
+
+const showWorld = (world: World): object => ({
+  options: Object.fromEntries([...world.fakes.values()].map((fake) => [fake.name, showOptions(fake)])),
+})
 
 const showOptions = (fake: Fake): object =>
   Object.fromEntries(
