@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { DubleError } from './errors.ts'
 import type { Answer, Refused } from './http.ts'
 import { head } from './journal.ts'
 import { jsonSchema } from './schema.ts'
@@ -89,7 +91,7 @@ function finish(visit: Visit, status: number, outcome: string, body: unknown, re
 const shell = (
   { bound, credential }: Visit,
   status: number,
-  outcome: string,
+  outcome: string | undefined,
   rest: Rest,
 ): Omit<Answer, 'headers' | 'body'> => ({
   outcome,
@@ -101,6 +103,32 @@ const shell = (
   refused: rest.refused,
   delay: rest.delay ?? 0,
 })
+
+/** An answer that is not the vendor's, such as a gateway's in front of it. */
+export function foreign(visit: Visit, status: number, why: string): Answer {
+  const refused: Refused = { stage: 'fault', facts: {} }
+  return {
+    ...shell(visit, status, undefined, { why, injected: true, refused }),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ status, error: STATUS_CODES[status] ?? 'Unknown' }),
+  }
+}
+
+/** A request that orders a fault for itself which there is not. */
+export function badFault({ message, facts }: DubleError): Answer {
+  const says = `X-Duble-Fault: ${message}`
+  return {
+    outcome: undefined,
+    operation: undefined,
+    injected: false,
+    status: 400,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ error: 'bad_fault', message: says, ...facts }),
+    why: says,
+    credential: undefined,
+    delay: 0,
+  }
+}
 
 /** An answer that breaks its own schema, or a handler that threw: ours, never the vendor's. */
 export function bug({ fake, bound, credential }: Visit, says: string): Answer {

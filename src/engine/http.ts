@@ -1,3 +1,4 @@
+import type { ResetMoment } from './faults/kind.ts'
 import type { Stage } from './vendor.ts'
 
 /** A request as the pipeline sees it, wherever it came from. */
@@ -27,6 +28,13 @@ export interface Refused {
   readonly option?: string | undefined
 }
 
+/** What a finished answer suffers between here and its reader. */
+export type WireFault =
+  | { readonly kind: 'connection_reset'; readonly when: ResetMoment }
+  | { readonly kind: 'slow_body'; readonly bytesPerSecond: number }
+  | { readonly kind: 'garbage'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'empty_response' | 'truncated_body' }
+
 /** A finished answer. */
 export interface Answer {
   /** Undefined where nothing that the vendor declares was answered. */
@@ -44,4 +52,8 @@ export interface Answer {
   readonly refused?: Refused | undefined
   /** Milliseconds to hold it back. */
   readonly delay: number
+  /** The faults that it met, in their words; absent where there were none. */
+  readonly faults?: readonly string[] | undefined
+  /** How it goes wrong on its way out. */
+  readonly wire?: WireFault | undefined
 }

@@ -9,6 +9,8 @@ export interface JournalRecord {
   readonly outcome: string | undefined
   /** Whether a fault stood in for the handler: never proof of behaviour. */
   readonly injected: boolean
+  /** The faults that the answer met, in their words; absent where there were none. */
+  readonly faults?: readonly string[] | undefined
   readonly method: string
   readonly path: string
   readonly status: number
@@ -108,8 +110,9 @@ const fits = (record: JournalRecord, filter: JournalFilter): boolean =>
   (filter.status === undefined || record.status === filter.status)
 
 function entryOf(id: number, record: JournalRecord, secret: ReadonlySet<string> | undefined): JournalEntry {
-  const { at, vendor, operation = null, outcome = null, credential = null, ...rest } = record
-  const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest }
+  const { at, vendor, operation = null, outcome = null, credential = null, faults, ...rest } = record
+  const met = faults === undefined ? {} : { faults }
+  const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest, ...met }
   if (secret === undefined) return entry
   return {
     ...entry,

@@ -1,9 +1,11 @@
-import { bug, failed, succeeded } from './answering.ts'
+import { badFault, bug, failed, foreign, succeeded } from './answering.ts'
+import { DubleError } from './errors.ts'
 import type { Fake } from './fake.ts'
 import type { Answer, HttpRequest, Refused } from './http.ts'
 import type { AnyOperation } from './operation.ts'
 import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
+import { befall, FAULT_HEADER, type Met, ownFaults, standIn } from './stages/fault.ts'
 import { type Handled, handle } from './stages/handle.ts'
 import { parameters, readSent } from './stages/parameters.ts'
 import { type Awaitable, type ChangeSet, TRIES, type View } from './state.ts'
@@ -12,9 +14,10 @@ import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }
 const NONE = new Map<string, never>()
+const STOOD_IN = 'a fault stood in for the handler'
 
 /**
- * A request's one way through a fake: method, auth, parameters, cooldown, fault, handler, schema, commit.
+ * A request's one way through a fake: method, auth, parameters, cooldown, fault, handler, schema, commit, faults again.
  *
  * @param names the operations at the path that was asked
  * @param early what stands against the request before it was read whole, such as a body that is too large
@@ -33,7 +36,15 @@ export function answer(
     name === undefined
       ? { code: fake.mock.api.wrongMethod as string, why: wrongMethod(request, methods), stage: 'method' }
       : early && { ...early, stage: 'body' }
-  return attempt(fake, name ?? (names[0] as string), refusal, methods, request, {}, TRIES)
+  const bound = name ?? (names[0] as string)
+  const go = (met: Met): Awaitable<Answer> => attempt(fake, bound, refusal, methods, request, met, TRIES)
+  const ordered = request.header(FAULT_HEADER)
+  if (ordered === undefined && fake.faults.empty) return go({ own: [] })
+  const own = ordered === undefined ? [] : ownFaults(fake, bound, ordered)
+  if (own instanceof DubleError) return badFault(own)
+  const met: Met = { own }
+  const done = go(met)
+  return done instanceof Promise ? done.then((late) => befall(fake, late, met)) : befall(fake, done, met)
 }
 
 /** A refusal before the stages. */
@@ -92,28 +103,22 @@ function enter(
   }
 }
 
-/** What a request has met that must not be met again when it runs again. */
-interface Met {
-  fault?: { readonly outcome: string | undefined }
-}
-
 interface Outcome {
   readonly finished: Answer
   readonly change?: ChangeSet | undefined
 }
 
 function passThrough(visit: Visit, met: Met): Outcome {
-  const { fake, bound } = visit
+  const { fake } = visit
   for (const stage of fake.order) {
     const refusal = STAGES[stage](visit)
     if (refusal !== undefined) return refuse(visit, refusal, stage)
   }
-  // Taken once, however often the request runs again: a fault counts requests.
-  met.fault ??= { outcome: outcomeOf(fake, bound.name, visit) }
-  const fault = met.fault.outcome
-  if (fault !== undefined) {
-    const facts = fault === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
-    return refuse(visit, { code: fault, why: 'a fault stood in for the handler', facts }, 'fault')
+  const fault = standIn(visit, met)
+  if (fault?.kind === 'status') return { finished: foreign(visit, fault.status, STOOD_IN) }
+  if (fault?.kind === 'outcome') {
+    const facts = fault.outcome === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
+    return refuse(visit, { code: fault.outcome, why: STOOD_IN, facts }, 'fault')
   }
   let handled: Handled
   try {
@@ -149,13 +154,4 @@ export function operationsByPath(operations: Readonly<Record<string, AnyOperatio
     byPath.set(path, [...(byPath.get(path) ?? []), name])
   }
   return byPath
-}
-
-function outcomeOf(fake: Fake, operation: string, { credential }: Visit): string | undefined {
-  const meeting = fake.faults.take('stand_in', {
-    vendor: fake.mock.api,
-    operation,
-    credential: credential?.name,
-  })
-  return meeting?.fault.kind === 'outcome' ? meeting.fault.outcome : undefined
 }
