@@ -1,24 +1,15 @@
 /** What the admin API takes and answers, as far as a handle from afar names it. */
 
-export interface FaultOrder {
-  readonly vendor: string
-  readonly operation?: string | undefined
-  readonly credential?: string | undefined
-  readonly fault: unknown
-  readonly times?: number | undefined
-  readonly after?: number | undefined
-  readonly probability?: number | undefined
-}
-
 /** A fault that has not met all its requests yet. */
 export interface ShownFault {
-  readonly id?: string
+  readonly id: string
   readonly vendor: string
   readonly operation?: string
   readonly credential?: string
-  readonly fault?: unknown
-  readonly outcome?: string
-  readonly times?: number | 'always'
+  /** As it would be written. */
+  readonly fault: string
+  /** How many more requests it meets. */
+  readonly times: number | 'always'
   readonly after?: number
   readonly probability?: number
 }
@@ -37,5 +28,4 @@ export interface ShownWorld {
   readonly admin: string
 }
 
-export type WorldOrder = Readonly<Record<string, unknown>>
 export type Verdict = Readonly<Record<string, unknown>>

@@ -30,4 +30,4 @@ export const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof l
 }
 
 /** For an option that may be given several times. */
-export const collect = (value: string, before: string[]): string[] => [...before, value]
+export const collect = (value: string, before: string[] = []): string[] => [...before, value]

@@ -47,13 +47,13 @@ export async function run(where: string | undefined, what: string | undefined, f
 function printFaults(faults: readonly ShownFault[]): string {
   if (faults.length === 0) return 'no faults'
   return columns(
-    faults.map(({ id = '', vendor, operation, credential, fault, outcome, times, after, probability }) => [
+    faults.map(({ id, vendor, operation, credential, fault, times, after, probability }) => [
       id,
       operation === undefined ? vendor : `${vendor}/${operation}`,
-      String(fault ?? outcome),
+      fault,
       [
-        times === undefined || times === 'always' ? 'always' : `${times} ${times === 1 ? 'time' : 'times'}`,
-        after === undefined || after === 0 ? '' : `after ${after}`,
+        times === 'always' ? 'always' : `${times} ${times === 1 ? 'time' : 'times'}`,
+        after === undefined ? '' : `after ${after}`,
         probability === undefined ? '' : `probability ${probability}`,
         credential === undefined ? '' : `credential ${credential}`,
       ]

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
-import { declareVerbs } from './verbs.ts'
+import { declareRun, declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
 
 const program = new Command('duble')
@@ -60,10 +60,11 @@ program
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
 
+declareRun(program)
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.
-for (const flag of ['DUBLE_TLS', 'DUBLE_QUIET']) {
+for (const flag of ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP']) {
   if (/^(?:|0|false|no|off)$/i.test(process.env[flag] ?? '')) delete process.env[flag]
 }
 await program.parseAsync()
