@@ -2,22 +2,31 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError } from '#engine'
 import { loadDocument } from '../fixtures/document.ts'
+import type { Home } from '../fixtures/home.ts'
 import { loadLedger } from '../fixtures/ledger.ts'
-import { loadFixture } from '../fixtures/load.ts'
 import { shortPath, YamlProblems } from '../fixtures/problems.ts'
-import { openRooms, type Room } from '../fixtures/rooms.ts'
+import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
+import { variablesOf } from '../fixtures/templates.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 
 /** `duble check` */
-export async function run(files: string[]): Promise<void> {
-  const rooms = await openRooms()
-  const checks = files.length > 0 ? await named(rooms, files) : await everything(rooms)
+export async function run(files: string[], flags: HomeFlags): Promise<void> {
+  let checks: readonly Check[]
+  try {
+    const home = await homeOf(flags)
+    const rooms = await openRooms([], home && { ...home, vendors: [] })
+    checks = files.length > 0 ? await named(rooms, files) : await everything(rooms, home)
+  } catch (error) {
+    if (!(error instanceof YamlProblems)) throw error
+    checks = [{ check: () => Promise.reject(error) }] // the home itself: without it, nothing else can be judged
+  }
   let wrong = 0
   for (const { check } of checks) {
     try {
       await check()
     } catch (error) {
-      if (!(error instanceof YamlProblems)) throw error
-      wrong += error.problems.length
+      if (!(error instanceof DubleError)) throw error
+      wrong += error instanceof YamlProblems ? error.problems.length : 1
       process.stdout.write(`${error.message}\n`)
     }
   }
@@ -30,18 +39,32 @@ interface Check {
   readonly check: () => Promise<unknown>
 }
 
-async function everything(rooms: readonly Room[]): Promise<Check[]> {
+/** With a home, what is the user's own: the home itself, and the fixtures and rooms beside it; else what is shipped. */
+async function everything(rooms: readonly Room[], home: Home | undefined): Promise<Check[]> {
   const perRoom = rooms.map(async (room): Promise<Check[]> => {
-    const names = (await readdir(room.fixtures)).filter(
+    const folder = home === undefined ? room.fixtures : path.join(home.fixtures, room.name)
+    const names = (await readdir(folder).catch(() => [])).filter(
       (name) => /\.ya?ml$/.test(name) && !/\.scenario\.ya?ml$/.test(name),
     )
+    const fixtures = names.map((name) => checkOf(room, shortPath(path.join(folder, name))))
+    if (home !== undefined && path.dirname(room.folder) !== home.rooms) return fixtures
     const ledger = shortPath(path.join(room.folder, 'ledger.yaml'))
-    return [
-      ...names.map((name) => checkOf(room, shortPath(path.join(room.fixtures, name)))),
-      { check: () => loadLedger(room.mock.api, ledger) },
-    ]
+    return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }]
   })
-  return (await Promise.all(perRoom)).flat()
+  const own = home === undefined ? [] : [{ check: () => checkVariables(home, rooms) }]
+  return [...own, ...(await Promise.all(perRoom)).flat()]
+}
+
+/** Which credentials there are, only the fixtures tell: every variable of the home must find its own. */
+async function checkVariables(home: Home, rooms: readonly Room[]): Promise<void> {
+  const started = rooms.filter(({ name }) => home.vendors.length === 0 || home.vendors.includes(name))
+  const vendors = await Promise.all(
+    started.map(async (room) => {
+      const { credentials } = await openFixture(room)
+      return { name: room.name, url: '', credentials }
+    }),
+  )
+  variablesOf({ id: '', url: '', admin: '', vendors }, home)
 }
 
 /** A fixture names its vendor, so a file may lie anywhere. */
@@ -65,10 +88,11 @@ function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[
 }
 
 /** The oracle of printed examples is no fixture, and checked as what it is. */
-const checkOf = ({ mock }: Room, file: string): Check => ({
+const checkOf = (room: Room, file: string): Check => ({
   check: () => {
+    const { mock } = room
     const kind = /(?:^|[/\\])(document|ledger)\.ya?ml$/.exec(file)?.[1]
     if (kind === 'document') return loadDocument(mock.api, file)
-    return kind === 'ledger' ? loadLedger(mock.api, file) : loadFixture(mock, file)
+    return kind === 'ledger' ? loadLedger(mock.api, file) : openFixture(room, file)
   },
 })

@@ -1,13 +1,14 @@
 import { loadLedger } from '../fixtures/ledger.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import { printLedger } from '../report/ledger.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 
 /** `duble ledger` */
 export async function run(
   names: string[],
-  flags: { readonly class?: string; readonly json?: boolean },
+  flags: HomeFlags & { readonly class?: string; readonly json?: boolean },
 ): Promise<void> {
-  const rooms = await openRooms(names)
+  const rooms = await openRooms(names, await homeOf(flags))
   const ledgers = await Promise.all(
     rooms.map(async ({ mock, folder }) => {
       const ledger = await loadLedger(mock.api, `${folder}/ledger.yaml`)

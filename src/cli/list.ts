@@ -2,10 +2,11 @@ import { World } from '#engine'
 import { openFixture, openRooms } from '../fixtures/rooms.ts'
 import { columns } from '../report/table.ts'
 import { showVendor } from '../report/vendor.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 
 /** `duble list` */
-export async function run(names: string[], flags: { readonly json?: boolean }): Promise<void> {
-  const rooms = await openRooms(names)
+export async function run(names: string[], flags: HomeFlags & { readonly json?: boolean }): Promise<void> {
+  const rooms = await openRooms(names, await homeOf(flags))
   const vendors = await Promise.all(
     rooms.map(async (room) => ({ mock: room.mock, fixture: await openFixture(room) })),
   )

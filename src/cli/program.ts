@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
+import { homeOptions } from './home.ts'
 import { declareRun, declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
 
@@ -8,8 +9,7 @@ const program = new Command('duble')
   .version(version)
   .showHelpAfterError('(duble --help shows what there is)')
 
-program
-  .command('start')
+homeOptions(program.command('start'))
   .description('start the vendors and wait for requests')
   .argument('[vendor...]', 'vendors to start (default: all)')
   .addOption(new Option('-p, --port <number>', '0 takes any free port').default('4010').env('DUBLE_PORT'))
@@ -31,21 +31,21 @@ program
   .option('--no-watch', 'do not reload fixtures when they change')
   .action(lazily(() => import('./start.ts')))
 
-program
-  .command('list')
+homeOptions(program.command('list'))
   .description('list vendors, operations, outcomes and states')
   .argument('[vendor...]', 'vendors to list (default: all)')
   .option('--json', 'as JSON')
   .action(printing(() => import('./list.ts')))
 
-program
-  .command('check')
+homeOptions(program.command('check'))
   .description('check fixtures and ledgers')
-  .argument('[file...]', 'fixture files (default: every fixture and ledger)')
+  .argument(
+    '[file...]',
+    'fixture files (default: your own where there is a duble.yaml, else every shipped one)',
+  )
   .action(printing(() => import('./check.ts')))
 
-program
-  .command('ledger')
+homeOptions(program.command('ledger'))
   .description('show every fact about a vendor: class, quote, place, behaviours')
   .argument('[vendor...]', 'vendors to show (default: all)')
   .addOption(
@@ -59,6 +59,17 @@ program
   )
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
+
+program
+  .command('scenario')
+  .description('play scenarios, each in a fresh world, and say what failed where and why')
+  .argument('[place...]', "scenario files, or folders of them (default: duble.yaml's scenarios)")
+  .option('--only <text>', 'those with this in their title')
+  .option('-j, --jobs <number>', 'how many play at once', '8')
+  .option('--bail', 'end at the first that fails')
+  .option('--json <file>', 'report as JSON; - prints nothing else')
+  .option('--junit <file>', 'report as JUnit XML')
+  .action(printing(() => import('./scenario.ts')))
 
 declareRun(program)
 declareVerbs(program)
