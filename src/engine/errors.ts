@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'bad_fixture'
   | 'bad_home'
   | 'bad_template'
+  | 'bad_scenario'
   | 'bad_ledger'
   | 'bad_room'
   | 'port_in_use'

@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { DubleError } from '#engine'
+import { openHome } from '../fixtures/home.ts'
+import { YamlProblems } from '../fixtures/problems.ts'
+import { openRooms } from '../fixtures/rooms.ts'
+import { scenarioFiles } from '../scenarios/find.ts'
+import type { House } from '../scenarios/given.ts'
+import { reportJunit } from '../scenarios/junit.ts'
+import { loadScenario } from '../scenarios/load.ts'
+import { playAll } from '../scenarios/pool.ts'
+import { printFailure, printResult, printSummary, reportJson, titleOf } from '../scenarios/report.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { houseOf, ledgerOf, openStage } from '../stage.ts'
+
+interface Flags {
+  readonly only?: string
+  readonly jobs: string
+  readonly bail?: boolean
+  readonly json?: string
+  readonly junit?: string
+}
+
+/** `duble scenario` */
+export async function run(places: string[], flags: Flags): Promise<void> {
+  const home = await openHome()
+  if (places.length === 0 && home === undefined) {
+    const says = 'name scenarios, a FILE or a FOLDER: there is no duble.yaml that says where they are'
+    throw new DubleError('bad_scenario', says)
+  }
+  const rooms = await openRooms([], home)
+  const files = await scenarioFiles(places.length > 0 ? places : [home?.scenarios as string])
+  const all = await readAll(houseOf(rooms), files)
+  const scenarios = all.filter((scenario) => fits(scenario, flags.only))
+  if (scenarios.length === 0) {
+    const says = `none of the ${all.length} scenarios has "${flags.only}" in its title`
+    throw new DubleError('bad_scenario', says, { only: flags.only })
+  }
+  const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${text}\n`))
+  const results = await playAll(scenarios, {
+    open: openStage,
+    rows: ledgerOf(),
+    jobs: readJobs(flags.jobs),
+    bail: flags.bail ?? false,
+    onResult: (result) => say(printResult(result)),
+  })
+  for (const result of results) if (result.failure !== undefined) say(`\n${printFailure(result)}`)
+  say(`\n${printSummary(results)}`)
+  const json = `${JSON.stringify(reportJson(results), null, 2)}\n`
+  if (flags.json === '-') process.stdout.write(json)
+  else if (flags.json !== undefined) await write(flags.json, json)
+  if (flags.junit !== undefined) await write(flags.junit, reportJunit(results))
+  if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1
+}
+
+/** Everything that is wrong with any of the files, before anything plays. */
+async function readAll(house: House, files: readonly string[]): Promise<Scenario[]> {
+  const problems: YamlProblems[] = []
+  const scenarios: Scenario[] = []
+  for (const file of files) {
+    try {
+      scenarios.push(...(await loadScenario(house, file)))
+    } catch (error) {
+      if (!(error instanceof YamlProblems)) throw error
+      problems.push(error)
+    }
+  }
+  if (problems.length === 0) return scenarios
+  throw new YamlProblems(problems.flatMap((error) => error.problems))
+}
+
+const fits = (scenario: Scenario, only: string | undefined): boolean =>
+  only === undefined || titleOf(scenario).toLowerCase().includes(only.toLowerCase())
+
+function readJobs(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
+  throw new DubleError('bad_scenario', `--jobs must be a whole number from 1 to 999, got ${text}`)
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true })
+  await writeFile(file, text)
+}

@@ -1,0 +1,54 @@
+import type { LedgerRow } from '../fixtures/ledger.ts'
+import type { Result } from './report.ts'
+import { type Failure, play } from './run.ts'
+import type { Scenario } from './scenario.ts'
+import type { Stage } from './stage.ts'
+
+export interface PlayOptions {
+  /** A fresh world for a scenario, before anything that it gives. */
+  readonly open: (scenario: Scenario) => Promise<Stage>
+  /** The ledger's rows behind a behaviour of a player, the most telling first. Default: none */
+  readonly rows?: (
+    scenario: Scenario,
+    behaviour: NonNullable<Failure['behaviour']>,
+  ) => Promise<readonly LedgerRow[]>
+  /** How many play at once. Default: 8 */
+  readonly jobs?: number
+  /** Whether the first failure is the last. Default: all play */
+  readonly bail?: boolean
+  /** Told of each result, in the order of the scenarios. */
+  readonly onResult?: (result: Result) => void
+}
+
+/** How many rows of the ledger a failure shows. */
+const MOST_ROWS = 3
+
+/** Plays scenarios, each in its own world, several at once; results are in the order of the scenarios. */
+export async function playAll(scenarios: readonly Scenario[], options: PlayOptions): Promise<Result[]> {
+  const { open, rows, jobs = 8, bail = false, onResult } = options
+  const results: (Result | undefined)[] = []
+  let next = 0
+  let told = 0
+  let over = false
+  const one = async (scenario: Scenario): Promise<Result> => {
+    const began = performance.now()
+    await using stage = await open(scenario)
+    const failure = await play(scenario, stage)
+    const milliseconds = performance.now() - began
+    const found = failure?.behaviour && (await rows?.(scenario, failure.behaviour))
+    return { scenario, milliseconds, failure, rows: (found ?? []).slice(0, MOST_ROWS) }
+  }
+  const work = async (): Promise<void> => {
+    while (next < scenarios.length && !over) {
+      const index = next++
+      results[index] = await one(scenarios[index] as Scenario)
+      for (let result = results[told]; result !== undefined && !over; result = results[told]) {
+        told++
+        onResult?.(result)
+        over = bail && result.failure !== undefined
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(jobs, scenarios.length) }, work))
+  return results.slice(0, told).filter((result) => result !== undefined)
+}

@@ -1,0 +1,36 @@
+import { jsonSchema } from '#engine'
+import { callOf } from '../clients/call.ts'
+import type { Saved } from './names.ts'
+import type { CallStep } from './scenario.ts'
+import type { StagedVendor } from './stage.ts'
+import { plainValue, textValue, typedValue } from './values.ts'
+
+/** Writes a call's request as the vendor's clients would, but for what the step wants otherwise. */
+export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): Request {
+  const { definition, operation, credential } = step
+  const { properties } = jsonSchema(definition.parameters)
+  const written = step.parameters.map(({ name, value }): [string, unknown] => [
+    name,
+    typedValue(value, properties?.[name], saved),
+  ])
+  const extra = step.extra === undefined ? {} : (plainValue(step.extra, saved) as Record<string, unknown>)
+  const request = { ...step.defaults, ...Object.fromEntries(written), ...extra }
+  const own = credential === undefined ? {} : vendor.api.auth.present(credential, vendor.options)
+  // A token that the step writes itself is the one that is meant.
+  const parameters = Object.fromEntries(
+    Object.entries(own.parameters ?? {}).filter(([name]) => !Object.hasOwn(request, name)),
+  )
+  const { url, method, headers, body } = callOf({
+    operation: definition,
+    url: vendor.url,
+    path: vendor.pathOf(operation),
+    sending: { headers: own.headers ?? {}, parameters },
+    request,
+  })
+  const sent = new Headers(headers)
+  for (const { name, value } of step.headers) sent.set(name, textValue(value, saved))
+  const asked = step.method ?? method
+  const payload = step.payload === undefined ? body : textValue(step.payload, saved)
+  const bodyless = asked === 'GET' || asked === 'HEAD' || payload === undefined
+  return new Request(url, { method: asked, headers: sent, ...(bodyless ? {} : { body: payload }) })
+}
