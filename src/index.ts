@@ -1,5 +1,6 @@
 /** The library: Dublê inside a test or a program. */
 import { createClock, DubleError, type JournalRecord, parseDuration } from '#engine'
+import type { Home } from './fixtures/home.ts'
 import { openRooms, type Room } from './fixtures/rooms.ts'
 import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
@@ -9,10 +10,12 @@ import { Shelf } from './server/shelf.ts'
 import { makeWorld, type WorldOrder } from './server/world-order.ts'
 import { Worlds } from './server/worlds.ts'
 
-export { DubleError, type RunningVendor, type RunningWorld, type WorldOrder }
+export { DubleError, type Home, type RunningVendor, type RunningWorld, type WorldOrder }
 
 /** What the default world is to be, and how it is reached; further worlds begin as it did. */
 export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {
+  /** A project's `duble.yaml`, or a folder in or above which it lies. Default: none */
+  readonly home?: string | Home | undefined
   /** 0 takes any free port. Default: no port, `fetch` answers in process */
   readonly port?: number
   /** Default: 127.0.0.1 */
@@ -61,7 +64,7 @@ export interface Duble extends RunningWorld {
  * Starts Dublê, in process or on a port.
  *
  * @throws DubleError `unknown_vendor`, `bad_fixture`, `unknown_state`, `unknown_option`, `bad_option`, `bad_instant`,
- * `bad_duration`, `port_in_use`, `cannot_listen`
+ * `bad_duration`, `bad_home`, `bad_room`, `port_in_use`, `cannot_listen`
  * @example
  * await using duble = await startDuble({ vendors: ['crm-zen'], port: 0 })
  * await fetch(`${duble.vendor('crm-zen').url}/api/totais_lead?data=2018-01-01`, { headers: { token: 'zen-token' } })
@@ -70,7 +73,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const { vendors, fixtures, states, faults, options: written, clock, seed, wall } = options
   const start: WorldOrder = { fixtures, states, faults, options: written, clock, seed }
   const idle = options.worldIdle === undefined ? undefined : parseDuration(options.worldIdle)
-  const rooms = await openRooms(vendors)
+  const rooms = await openRooms(vendors, await homeOf(options.home))
   const shelf = new Shelf()
   const make = (id: string, order: WorldOrder) => makeWorld(id, order, { rooms, shelf, wall })
   const world = await make('default', start)
@@ -135,6 +138,12 @@ function beginningAs(start: WorldOrder, order: WorldOrder): WorldOrder {
     clock: order.clock ?? start.clock,
     seed: order.seed ?? start.seed,
   }
+}
+
+async function homeOf(given: StartOptions['home']): Promise<Home | undefined> {
+  if (typeof given !== 'string') return given
+  const { openHome } = await import('./fixtures/home.ts')
+  return openHome(given)
 }
 
 /** Loaded only where it is wanted: the library for certificates takes a quarter of a second. */

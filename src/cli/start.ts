@@ -5,22 +5,24 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
-import { fixtureFiles, openFixture, type Room } from '../fixtures/rooms.ts'
+import { fixtureFiles, type Room } from '../fixtures/rooms.ts'
 import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { curlFor } from './curl.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 import { whenOrphaned } from './orphaned.ts'
 import { RequestLog } from './request-log.ts'
 import { version } from './version.ts'
 
-interface Flags {
+interface Flags extends HomeFlags {
   readonly port: string
   readonly host: string
   readonly fixture: readonly string[]
   readonly clock?: string
   readonly seed: string
   readonly allowedHosts?: string
+  readonly worldIdle?: string
   readonly quiet?: boolean
   readonly tls?: boolean
   readonly watch: boolean
@@ -41,7 +43,9 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
     : (process.env['DUBLE_ADMIN_TOKEN'] ?? randomBytes(18).toString('base64url'))
   const fixtures = readFixtureFlags(flags.fixture)
   if (flags.clock !== undefined) instantOf(flags.clock)
+  const home = await homeOf(flags)
   const duble = await startDuble({
+    home,
     vendors,
     fixtures,
     port: wholeNumber('--port', flags.port, 65_535),
@@ -49,6 +53,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
     tls: flags.tls ?? false,
     seed: wholeNumber('--seed', flags.seed, Number.MAX_SAFE_INTEGER),
     adminToken,
+    worldIdle: flags.worldIdle,
     allowedHosts: flags.allowedHosts?.split(',').map((name) => name.trim()) ?? [],
     ...(flags.clock === undefined ? {} : { clock: flags.clock }),
     ...(log === undefined ? {} : { onRequest: (record) => log.add(record) }),
@@ -123,7 +128,7 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
         continue
       }
       try {
-        duble.world.replace(room.mock, await openFixture(room, fixtures[room.name]))
+        await duble.rereadFixtures(room.name)
         watcher.add(await follow(room))
         say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
       } catch (error) {
