@@ -14,6 +14,14 @@ export interface Finished {
   readonly err: string
 }
 
+/** Where a command runs. */
+export interface Place {
+  /** Default: the project's root */
+  readonly cwd?: string
+  /** Variables beside those that there are. Default: none */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** A command that may still be running. */
 export class Running implements AsyncDisposable {
   readonly child: ChildProcess
@@ -21,8 +29,12 @@ export class Running implements AsyncDisposable {
   out = ''
   err = ''
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  constructor(args: readonly string[], { cwd = ROOT, env = {} }: Place = {}) {
+    this.child = spawn(process.execPath, [MAIN, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     this.child.stdout?.on('data', (chunk) => {
       this.out += chunk
     })
@@ -57,6 +69,9 @@ export class Running implements AsyncDisposable {
 
 /** Runs `duble …` to its end. */
 export const duble = (...args: string[]): Promise<Finished> => new Running(args).done
+
+/** The same in another folder, or with variables. */
+export const dubleIn = (place: Place, ...args: string[]): Promise<Finished> => new Running(args, place).done
 
 /** Starts `duble start --port 0 …` and reads its URL. */
 export async function startCli(...args: string[]): Promise<{ running: Running; url: string }> {
