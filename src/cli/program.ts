@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
+import { declareHomeCommands } from './home-commands.ts'
 import { declareRun, declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
 
@@ -26,6 +27,12 @@ homeOptions(program.command('start'))
   )
   .addOption(
     new Option('--tls', 'speak HTTPS; prints the file of the CA that clients must believe').env('DUBLE_TLS'),
+  )
+  .addOption(
+    new Option(
+      '--world-idle <duration>',
+      'close a further world unused for so long; 0s: never (default: 1h)',
+    ).env('DUBLE_WORLD_IDLE'),
   )
   .addOption(new Option('-q, --quiet', 'no line per request').env('DUBLE_QUIET'))
   .option('--no-watch', 'do not reload fixtures when they change')
@@ -60,8 +67,7 @@ homeOptions(program.command('ledger'))
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
 
-program
-  .command('scenario')
+homeOptions(program.command('scenario'))
   .description('play scenarios, each in a fresh world, and say what failed where and why')
   .argument('[place...]', "scenario files, or folders of them (default: duble.yaml's scenarios)")
   .option('--only <text>', 'those with this in their title')
@@ -71,6 +77,7 @@ program
   .option('--junit <file>', 'report as JUnit XML')
   .action(printing(() => import('./scenario.ts')))
 
+declareHomeCommands(program)
 declareRun(program)
 declareVerbs(program)
 
