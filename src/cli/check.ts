@@ -7,6 +7,9 @@ import { loadLedger } from '../fixtures/ledger.ts'
 import { shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
 import { variablesOf } from '../fixtures/templates.ts'
+import { isScenarioFile, scenarioFiles } from '../scenarios/find.ts'
+import { loadScenario } from '../scenarios/load.ts'
+import { houseOf } from '../stage.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 
 /** `duble check` */
@@ -52,7 +55,11 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
     return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }]
   })
   const own = home === undefined ? [] : [{ check: () => checkVariables(home, rooms) }]
-  return [...own, ...(await Promise.all(perRoom)).flat()]
+  const places = home === undefined ? rooms.map((room) => room.fixtures) : [home.scenarios]
+  const files = await scenarioFiles(places).catch(() => []) // nobody must have any
+  const house = houseOf(rooms)
+  const scenarios = files.map((file) => ({ check: () => loadScenario(house, file) }))
+  return [...own, ...(await Promise.all(perRoom)).flat(), ...scenarios]
 }
 
 /** Which credentials there are, only the fixtures tell: every variable of the home must find its own. */
@@ -69,8 +76,10 @@ async function checkVariables(home: Home, rooms: readonly Room[]): Promise<void>
 
 /** A fixture names its vendor, so a file may lie anywhere. */
 function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[]> {
+  const house = houseOf(rooms)
   return Promise.all(
     files.map(async (file): Promise<Check> => {
+      if (isScenarioFile(file)) return { check: () => loadScenario(house, file) }
       const text = await readFile(file, 'utf8').catch(() => {
         throw new DubleError('bad_fixture', `cannot read ${file}`, { file })
       })

@@ -45,7 +45,7 @@ homeOptions(program.command('list'))
   .action(printing(() => import('./list.ts')))
 
 homeOptions(program.command('check'))
-  .description('check fixtures and ledgers')
+  .description('check fixtures, scenarios and ledgers')
   .argument(
     '[file...]',
     'fixture files (default: your own where there is a duble.yaml, else every shipped one)',

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError } from '#engine'
-import { openHome } from '../fixtures/home.ts'
 import { YamlProblems } from '../fixtures/problems.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
@@ -12,8 +11,9 @@ import { playAll } from '../scenarios/pool.ts'
 import { printFailure, printResult, printSummary, reportJson, titleOf } from '../scenarios/report.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { houseOf, ledgerOf, openStage } from '../stage.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 
-interface Flags {
+interface Flags extends HomeFlags {
   readonly only?: string
   readonly jobs: string
   readonly bail?: boolean
@@ -23,14 +23,15 @@ interface Flags {
 
 /** `duble scenario` */
 export async function run(places: string[], flags: Flags): Promise<void> {
-  const home = await openHome()
+  const home = await homeOf(flags)
   if (places.length === 0 && home === undefined) {
     const says = 'name scenarios, a FILE or a FOLDER: there is no duble.yaml that says where they are'
     throw new DubleError('bad_scenario', says)
   }
-  const rooms = await openRooms([], home)
+  const rooms = await openRooms([], home && { ...home, vendors: [] }) // all of them may be played with
   const files = await scenarioFiles(places.length > 0 ? places : [home?.scenarios as string])
   const all = await readAll(houseOf(rooms), files)
+  if (all === undefined) return
   const scenarios = all.filter((scenario) => fits(scenario, flags.only))
   if (scenarios.length === 0) {
     const says = `none of the ${all.length} scenarios has "${flags.only}" in its title`
@@ -53,20 +54,23 @@ export async function run(places: string[], flags: Flags): Promise<void> {
   if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1
 }
 
-/** Everything that is wrong with any of the files, before anything plays. */
-async function readAll(house: House, files: readonly string[]): Promise<Scenario[]> {
-  const problems: YamlProblems[] = []
+/** Reads all files, or prints everything that is wrong with any of them, before anything plays. */
+async function readAll(house: House, files: readonly string[]): Promise<Scenario[] | undefined> {
   const scenarios: Scenario[] = []
+  let wrong = 0
   for (const file of files) {
     try {
       scenarios.push(...(await loadScenario(house, file)))
     } catch (error) {
       if (!(error instanceof YamlProblems)) throw error
-      problems.push(error)
+      process.stderr.write(`${error.message}\n`)
+      wrong += error.problems.length
     }
   }
-  if (problems.length === 0) return scenarios
-  throw new YamlProblems(problems.flatMap((error) => error.problems))
+  if (wrong === 0) return scenarios
+  process.stderr.write(`${wrong} wrong, nothing was played\n`)
+  process.exitCode = 1
+  return undefined
 }
 
 const fits = (scenario: Scenario, only: string | undefined): boolean =>

@@ -1,12 +1,5 @@
-import {
-  type AnyOperation,
-  didYouMean,
-  type Fixture,
-  type JsonSchema,
-  jsonSchema,
-  outcomesOf,
-  paramsOf,
-} from '#engine'
+import { type AnyOperation, didYouMean, type Fixture, outcomesOf } from '#engine'
+import { readRequest } from './asked.ts'
 import type { Cast, Named } from './cast.ts'
 import type { Mistakes } from './mistakes.ts'
 import type { Names } from './names.ts'
@@ -83,99 +76,6 @@ function readCredential(
   const known = [...credentials.map((credential) => credential.name), 'nobody']
   const says = `names no credential of ${vendor}: ${name}${didYouMean(name, known)}: there are ${known.join(', ')}`
   return mistakes.at(entry.value, says)
-}
-
-type Request = Pick<CallStep, 'parameters' | 'defaults' | 'extra' | 'headers' | 'method' | 'payload'>
-
-function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes): Request {
-  const { definition, operation, vendor, player } = named
-  const schema = jsonSchema(definition.parameters)
-  const known = Object.keys(schema.properties ?? {})
-  const given = entryOf(step, 'with')
-  const parameters = (given && mistakes.map(given.value)?.entries) ?? []
-  for (const { name, at, value } of takesAnything(definition) ? [] : parameters) {
-    if (known.includes(name)) continue
-    const says = `is no parameter of ${vendor}/${operation}${didYouMean(name, known)}: write it below "extra" if the document does not know it`
-    mistakes.at({ ...value, at }, says)
-  }
-  const without = entryOf(step, 'without')
-  const left = (without ? mistakes.list(without.value) : []).flatMap((item) => {
-    const name = mistakes.text(item)
-    const found = name && mistakes.known(item, `parameter of ${vendor}/${operation}`, name, known)
-    return found || []
-  })
-  const written = new Set(parameters.map(({ name }) => name))
-  const defaults = Object.fromEntries(
-    Object.entries(player.fixture.defaults).filter(
-      ([name]) => known.includes(name) && !written.has(name) && !left.includes(name),
-    ),
-  )
-  const extra = entryOf(step, 'extra')
-  const extras = extra && mistakes.map(extra.value)
-  const payload = entryOf(step, 'payload')
-  const method = entryOf(step, 'method')
-  const sent = new Set([
-    ...written,
-    ...Object.keys(defaults),
-    ...left,
-    ...(extras?.entries ?? []).map(({ name }) => name),
-  ])
-  if (payload === undefined && method === undefined) {
-    checkRequired(given ?? (step.entries[0] as WrittenEntry), named, schema, sent, mistakes)
-  }
-  return {
-    parameters,
-    defaults,
-    extra: extras,
-    headers: readHeaders(entryOf(step, 'headers'), mistakes),
-    method: method && readMethod(method.value, mistakes),
-    payload: payload && readPayload(payload, method, named, mistakes),
-  }
-}
-
-/** Whether the document lists no field of the body: then any may be sent. */
-const takesAnything = ({ takes, path, parameters }: AnyOperation): boolean =>
-  takes === 'body' &&
-  Object.keys(jsonSchema(parameters).properties ?? {}).every((name) => paramsOf(path).includes(name))
-
-function checkRequired(
-  entry: WrittenEntry,
-  { vendor, operation }: Named,
-  { required = [] }: JsonSchema,
-  sent: ReadonlySet<string>,
-  mistakes: Mistakes,
-): void {
-  for (const name of required.filter((one) => !sent.has(one))) {
-    const says = `lacks ${name}, which ${vendor}/${operation} takes (to send none, write "without: [${name}]")`
-    mistakes.at(entry, says)
-  }
-}
-
-function readHeaders(entry: WrittenEntry | undefined, mistakes: Mistakes): CallStep['headers'] {
-  const entries = (entry && mistakes.map(entry.value)?.entries) ?? []
-  return entries.flatMap((header) => {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header.name)) mistakes.at(header, 'can be the name of no header')
-    const value = mistakes.gapped(header.value)
-    return value === undefined ? [] : [{ name: header.name, value }]
-  })
-}
-
-function readMethod(written: Written, mistakes: Mistakes): string | undefined {
-  const text = mistakes.text(written)
-  if (text === undefined || /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(text)) return text
-  return mistakes.at(written, `must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, got ${text}`)
-}
-
-function readPayload(
-  { value }: WrittenEntry,
-  method: WrittenEntry | undefined,
-  { definition }: Named,
-  mistakes: Mistakes,
-): CallStep['payload'] {
-  const asked = method?.value.kind === 'text' ? method.value.parts.join('') : definition.method
-  if (asked === 'GET' || asked === 'HEAD')
-    mistakes.at(value, `cannot be sent: a ${asked} carries no body here`)
-  return mistakes.gapped(value)
 }
 
 /** `ok`, an error's name, `broken`, or `{ status: 503 }`. Default: ok */

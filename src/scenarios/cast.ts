@@ -14,18 +14,24 @@ export interface Named {
 /** Finds what a scenario names: vendors, operations, states, options. */
 export class Cast {
   readonly players: ReadonlyMap<string, Player>
+  readonly #vendors: readonly string[]
   readonly #vendor: string | undefined
   readonly #mistakes: Mistakes
 
-  /** @param vendor whose names need no `<vendor>/` before them */
-  constructor(players: ReadonlyMap<string, Player>, vendor: string | undefined, mistakes: Mistakes) {
+  /**
+   * @param vendors everyone who could play
+   * @param vendor whose names need no `<vendor>/` before them
+   */
+  constructor(
+    players: ReadonlyMap<string, Player>,
+    vendors: readonly string[],
+    vendor: string | undefined,
+    mistakes: Mistakes,
+  ) {
     this.players = players
+    this.#vendors = vendors
     this.#vendor = vendor
     this.#mistakes = mistakes
-  }
-
-  get vendor(): string | undefined {
-    return this.#vendor
   }
 
   apiOf(vendor: string): AnyVendor {
@@ -33,8 +39,9 @@ export class Cast {
   }
 
   player(spot: Spot, vendor: string): Player | undefined {
-    const known = this.#mistakes.known(spot, 'vendor', vendor, [...this.players.keys()])
-    return known === undefined ? undefined : this.players.get(known)
+    const player = this.players.get(vendor)
+    if (player === undefined) this.#mistakes.known(spot, 'vendor', vendor, this.#vendors)
+    return player
   }
 
   /** The scenario's own vendor. @param example how it would be written with another's */
@@ -57,6 +64,12 @@ export class Cast {
     const known = Object.keys(operations)
     const says = `names no operation of ${vendor}: ${operation}${didYouMean(operation, known)}`
     return this.#mistakes.at(spot, says)
+  }
+
+  /** The operations that need no vendor before them. */
+  get operations(): readonly string[] {
+    const player = this.#vendor === undefined ? undefined : this.players.get(this.#vendor)
+    return Object.keys(player?.room.mock.api.operations ?? {})
   }
 
   /** A state, as `its name` or `<vendor>/its name`. */

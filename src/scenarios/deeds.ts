@@ -1,4 +1,4 @@
-import { didYouMean, outcomesOf, settleOptions } from '#engine'
+import { didYouMean, nearest, outcomesOf, settleOptions } from '#engine'
 import type { Cast } from './cast.ts'
 import { readFaultOrder } from './faults.ts'
 import type { Mistakes } from './mistakes.ts'
@@ -109,6 +109,9 @@ function journalName(
 ): Pick<JournalCount, 'vendor' | 'operation' | 'outcome'> | undefined {
   if (name === 'unmatched') return { vendor: undefined, operation: undefined, outcome: undefined }
   const dot = name.indexOf('.')
+  if (!/[./]/.test(name) && nearest(name, [...cast.operations, 'unmatched']) === 'unmatched') {
+    return mistakes.at(spot, `names nothing: ${name} (did you mean unmatched?)`)
+  }
   const found = cast.operation(spot, dot < 0 ? name : name.slice(0, dot))
   if (found === undefined) return undefined
   const { vendor, operation } = found

@@ -42,7 +42,12 @@ export async function readGiven(
     const fixture = await openNamed(room, named, house, file, mistakes)
     if (fixture !== undefined) players.set(room.name, { room, fixture })
   }
-  const cast = new Cast(players, vendor, mistakes)
+  const cast = new Cast(
+    players,
+    house.rooms.map(({ name }) => name),
+    vendor,
+    mistakes,
+  )
   const clock = entryOf(map, 'clock')
   const seed = entryOf(map, 'seed')
   const deeds = fixed(map, cast, mistakes)

@@ -40,6 +40,7 @@ export async function parseScenario(house: House, file: string, text: string): P
     (await readExamples(readerOf(yaml, NO_NAMES).read(table.node, 'examples', table.at), file, mistakes))
   const scenarios: Scenario[] = []
   for (const example of lines ?? [undefined]) scenarios.push(await readOne(whole, example))
+  yaml.reporter.problems.sort((a, b) => a.line - b.line || a.column - b.column)
   yaml.reporter.settle()
   return scenarios
 }
