@@ -38,7 +38,7 @@ export {
   table,
   type Within,
 } from './fixture.ts'
-export type { Answer, HttpRequest } from './http.ts'
+export type { Answer, HttpRequest, WireFault } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'

@@ -4,7 +4,8 @@ import { createAdmin } from './admin.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
 import { preflight } from './preflight.ts'
 import { badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
-import { createVendorApp, send, type VendorEnv } from './vendor-app.ts'
+import type { Sleep } from './sleep.ts'
+import { createVendorApp, type Recorder, send, type VendorEnv } from './vendor-app.ts'
 import type { WorldOrder } from './world-order.ts'
 import { Worlds } from './worlds.ts'
 
@@ -25,6 +26,8 @@ export interface HostOptions {
   readonly adminShut?: boolean | undefined
   /** The admin API asks for it as `Authorization: Bearer …`. Default: not asked for */
   readonly adminToken?: string | undefined
+  /** How answers that are held back wait. Default: by the machine's timers */
+  readonly sleep?: Sleep | undefined
 }
 
 /** Opens a world beside the first one. */
@@ -58,6 +61,7 @@ export function createHost(options: HostOptions): Host {
       operation: done.operation,
       outcome: done.outcome,
       injected: done.injected,
+      faults: done.faults,
       method: request.method,
       path: request.target,
       status: done.status,
@@ -78,7 +82,8 @@ export function createHost(options: HostOptions): Host {
   }
   const apps = new Map<string, Hono<VendorEnv>>()
   for (const [name, fake] of world.fakes) {
-    const app = createVendorApp(fake.mock, (exchange, request, done) => record(exchange, name, request, done))
+    const recorder: Recorder = (exchange, request, done) => record(exchange, name, request, done)
+    const app = createVendorApp(fake.mock, recorder, options.sleep)
     apps.set(name, app)
   }
   const admin = createAdmin({ ...options, worlds })

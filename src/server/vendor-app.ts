@@ -1,24 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
-import { type Answer, type AnyMock, answer, type HttpRequest, hasParams, operationsByPath } from '#engine'
+import {
+  type Answer,
+  type AnyMock,
+  answer,
+  type HttpRequest,
+  hasParams,
+  operationsByPath,
+  type World,
+} from '#engine'
 import { BODY_LIMIT, BodyRefused, readBody } from './body.ts'
 import { type Exchange, httpRequest } from './exchange.ts'
 import { endEarly } from './linger.ts'
 import { broken, clientClosed, tooLarge, unmatched } from './refusals.ts'
+import { byTimer, type Sleep } from './sleep.ts'
+import { ConnectionBroken, responseStruck } from './unwired.ts'
+import { sendStruck } from './wire.ts'
 
 export interface VendorEnv {
   Bindings: { exchange: Exchange }
 }
 
-/** The longest that a timer can wait. */
-const LONGEST = 2 ** 31 - 1
-
 /** Everything that a finished request leaves behind. */
 export type Recorder = (exchange: Exchange, request: HttpRequest, answer: Answer) => void
 
-/** One vendor as a Hono app over the documented paths; which fake answers is the door's to say. */
-export function createVendorApp(mock: AnyMock, record: Recorder): Hono<VendorEnv> {
+/**
+ * One vendor as a Hono app over the documented paths; which fake answers is the door's to say.
+ *
+ * @param sleep how answers that are held back wait. Default: by the machine's timers
+ */
+export function createVendorApp(mock: AnyMock, record: Recorder, sleep: Sleep = byTimer): Hono<VendorEnv> {
   const app = new Hono<VendorEnv>({
     getPath: (_request, options) => pathOf(options),
   })
@@ -29,10 +40,11 @@ export function createVendorApp(mock: AnyMock, record: Recorder): Hono<VendorEnv
   ): Response | Promise<Response> => {
     const { exchange } = c.env
     if (done.delay > 0) {
-      return sleep(Math.min(done.delay, LONGEST)).then(() => finish(c, request, { ...done, delay: 0 }))
+      const waited = hold(exchange, c.req.raw, (signal) => sleep(done.delay, exchange.world, signal))
+      return waited.then(() => finish(c, request, { ...done, delay: 0 }))
     }
     record(exchange, request, done)
-    return send(exchange, request, done)
+    return send(exchange, request, done, sleep)
   }
   const limit = mock.api.bodyLimit ?? BODY_LIMIT
   /** The request with its body, or why that cannot be read. */
@@ -67,7 +79,10 @@ export function createVendorApp(mock: AnyMock, record: Recorder): Hono<VendorEnv
       return finish(c, request, done instanceof Promise ? await done : done)
     })
   }
-  app.onError((error, c) => finish(c, withoutBody(c), broken(error)))
+  app.onError((error, c) => {
+    if (error instanceof ConnectionBroken) throw error
+    return finish(c, withoutBody(c), broken(error))
+  })
   app.notFound(async (c) => {
     const bodyless = c.req.method === 'GET' || c.req.method === 'HEAD'
     const request = bodyless ? withoutBody(c) : await withBody(c)
@@ -97,11 +112,28 @@ const NONE: InPath = Object.freeze({})
 const pathOf = (options: { env?: unknown } | undefined): string =>
   (options as { env: VendorEnv['Bindings'] }).env.exchange.path
 
+/** Waits as long as anybody does: a client that leaves must not keep what it asked for alive. */
+async function hold(
+  { incoming }: Exchange,
+  request: Request,
+  wait: (signal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  if (incoming === undefined) return void (await wait(request.signal))
+  const { socket } = incoming
+  const gone = new AbortController()
+  const leave = (): void => gone.abort()
+  socket.once('close', leave)
+  if (socket.destroyed) leave()
+  await wait(gone.signal)
+  socket.off('close', leave)
+}
+
 /** Puts an answer on the wire, or into a Response in process. */
 export function send(
   exchange: Pick<Exchange, 'world' | 'outgoing'> & Partial<Pick<Exchange, 'fake' | 'incoming'>>,
   request: HttpRequest,
   done: Answer,
+  sleep: Sleep = byTimer,
 ): Response {
   const { incoming, outgoing, world, fake } = exchange
   const headers: { [name: string]: string } = { ...done.headers }
@@ -109,15 +141,26 @@ export function send(
   if (fake?.options['cors'] === 'on' && request.header('origin') !== undefined) {
     headers['access-control-allow-origin'] = '*'
   }
+  const { wire } = done
   if (outgoing === undefined) {
     const bodyless = request.method === 'HEAD' || done.status === 204
+    if (wire !== undefined) return responseStruck({ ...done, headers }, wire, bodyless, waiting(sleep, world))
     return new Response(bodyless ? null : done.body, { status: done.status, headers })
   }
   if (!outgoing.headersSent) {
     headers['content-length'] = String(Buffer.byteLength(done.body))
+    if (wire !== undefined) {
+      sendStruck({ incoming, outgoing, wait: waiting(sleep, world) }, { ...done, headers }, wire)
+      return RESPONSE_ALREADY_SENT
+    }
     outgoing.writeHead(done.status, headers)
     if (incoming !== undefined && headers['connection'] === 'close') endEarly(incoming, outgoing, done.body)
     else outgoing.end(done.body)
   }
   return RESPONSE_ALREADY_SENT
 }
+
+const waiting =
+  (sleep: Sleep, world: World) =>
+  (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+    sleep(milliseconds, world, signal)
