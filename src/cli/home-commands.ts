@@ -1,0 +1,27 @@
+import { type Command, Option } from 'commander'
+import { printing } from './act.ts'
+import { ENV_FORMATS } from './env-formats.ts'
+import { homeOptions } from './home.ts'
+
+/** The commands for what lies in the user's own project. */
+export function declareHomeCommands(program: Command): void {
+  homeOptions(program.command('env'))
+    .summary('print the variables that find the vendors')
+    .description(
+      "Prints the variables by which your code finds the vendors: URLs, credentials, and those of duble.yaml's env. They are of the Dublê that runs; where none does, of the one that `duble start` would start.",
+    )
+    .addOption(new Option('--format <format>', 'how to write them').choices(ENV_FORMATS).default('dotenv'))
+    .option('--url <url>', "Dublê's or a world's (default: $DUBLE_URL, or http://localhost:4010)")
+    .option('--world <name>', 'which world (default: $DUBLE_WORLD, or default)')
+    .option('--token <token>', 'admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  duble env > .env
+  duble env --format github >> $GITHUB_ENV
+  duble env --format powershell | Invoke-Expression
+  eval "$(duble env --format sh)"`,
+    )
+    .action(printing(() => import('./env.ts')))
+}
