@@ -16,8 +16,9 @@ import { openRooms } from '../fixtures/rooms.ts'
 import type { RemoteWorld } from '../remote.ts'
 import type { ShownVendor } from '../report/vendor.ts'
 import { known, operationOf, print, type VerbFlags, worldOf } from './elsewhere.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 
-interface Flags extends VerbFlags {
+interface Flags extends VerbFlags, HomeFlags {
   readonly as?: string
   readonly example?: boolean
 }
@@ -28,7 +29,7 @@ export async function run(where: string, pairs: readonly string[], flags: Flags)
   const vendors = await world.vendors()
   const { vendor: name, operation: named } = operationOf(where)
   const vendor = vendors.find((each) => each.name === known(name, names(vendors))) as ShownVendor
-  const [room] = await openRooms([vendor.name])
+  const [room] = await openRooms([vendor.name], await homeOf(flags))
   const api = room?.mock.api as AnyVendor
   const { operation, path } = find(vendor, api, named)
   const request = requestOf(

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
 import { fixtureFiles, type Room } from '../fixtures/rooms.ts'
 import { type Duble, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
+import { keepAuthority } from './authority.ts'
 import { curlFor } from './curl.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
@@ -94,15 +92,6 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   if (authority !== undefined) say(`CA ${authority}`)
   if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …"): ${adminToken}`)
   say('')
-}
-
-/** Puts the authority where clients can read it, such as through NODE_EXTRA_CA_CERTS or `curl --cacert`, until we end. */
-function keepAuthority(pem: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'duble-ca-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = path.join(folder, 'ca.pem')
-  writeFileSync(file, pem)
-  return file
 }
 
 /** A good change, of a fixture or of one that it extends, rebuilds the vendor; a bad one is reported and changes nothing. */

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { JournalEntry, JournalRecord } from '#engine'
+import type { Home } from '../fixtures/home.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import type { RemoteWorld } from '../remote.ts'
 import { FROM_ZERO, known, numberOf, type VerbFlags, worldOf } from './elsewhere.ts'
+import { type HomeFlags, homeOf } from './home.ts'
 import { RequestLog } from './request-log.ts'
 
-interface Flags extends VerbFlags {
+interface Flags extends VerbFlags, HomeFlags {
   readonly vendor?: string
   readonly lines: string
   readonly follow: boolean
@@ -25,7 +27,7 @@ export async function run(flags: Flags): Promise<void> {
       flags.vendor,
       (await world.vendors()).map(({ name }) => name),
     )
-  const show = flags.json ? (entry: JournalEntry) => say(JSON.stringify(entry)) : await lines()
+  const show = flags.json ? (entry: JournalEntry) => say(JSON.stringify(entry)) : await lines(flags)
   const { entries } = await world.journal({ vendor: flags.vendor, limit: Math.max(limit, 1) })
   let last = entries.at(-1)
   for (const entry of limit === 0 ? [] : entries) show(entry)
@@ -51,10 +53,16 @@ async function since(
 }
 
 /** Lines like those of `duble start`. */
-async function lines(): Promise<(entry: JournalEntry) => void> {
+async function lines(flags: HomeFlags): Promise<(entry: JournalEntry) => void> {
   const log = new RequestLog(say)
-  await log.explainBy(await openRooms())
+  await log.explainBy(await openRooms([], await everyRoom(flags)))
   return (entry) => log.add(recordOf(entry))
+}
+
+/** The home starts some vendors; another Dublê may run others. */
+async function everyRoom(flags: HomeFlags): Promise<Home | undefined> {
+  const home = await homeOf(flags)
+  return home && { ...home, vendors: [] }
 }
 
 const recordOf = ({ at, operation, outcome, credential, ...rest }: JournalEntry): JournalRecord => ({

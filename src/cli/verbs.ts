@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
+import { homeOptions } from './home.ts'
 
 /** The commands that direct a Dublê which runs already. */
 export function declareVerbs(program: Command): void {
@@ -61,7 +62,7 @@ slow_body=1000 (bytes a second), garbage.`,
     .description('Brings state, options, faults, tokens, waits, clock and journal back to the start.')
     .action(printing(() => import('./reset.ts')))
 
-  verb(program, 'tail')
+  homeOptions(verb(program, 'tail'))
     .summary('show requests as they come')
     .description('Shows each request as it comes, one line each, until Ctrl-C.')
     .option('--vendor <vendor>', 'of one vendor alone')
@@ -73,7 +74,7 @@ slow_body=1000 (bytes a second), garbage.`,
     )
     .action(printing(() => import('./tail.ts')))
 
-  verb(program, 'call')
+  homeOptions(verb(program, 'call'))
     .summary('send one request, written as the vendor documents it')
     .description(
       "Sends one request, written as the vendor documents it: path, method, credentials and body are Dublê's to know. Ends with 0 for ok and every ok.*, with 1 for anything else.",
@@ -98,8 +99,7 @@ const found = [
 
 /** `duble run`, in a world of its own. */
 export function declareRun(program: Command): void {
-  program
-    .command('run')
+  homeOptions(program.command('run'))
     .summary('run a command in a fresh world')
     .description(
       `Runs a command, such as your tests, in a fresh world, and ends as the command ends.
@@ -115,14 +115,22 @@ ${found}`,
     )
     .addOption(new Option('--seed <number>', 'seed of everything drawn (default: 1)').env('DUBLE_SEED'))
     .addOption(
-      new Option('--attach <url>', 'opens the world on a Dublê that runs there already').env('DUBLE_ATTACH'),
+      new Option('--tls', 'speak HTTPS; $DUBLE_CA names the file of the CA, and Node believes it').env(
+        'DUBLE_TLS',
+      ),
     )
-    .addOption(new Option('--keep', 'leaves that world there').env('DUBLE_KEEP'))
+    .addOption(
+      new Option(
+        '--attach <url>',
+        "open the world on a Dublê that runs there already, by that one's own duble.yaml",
+      ).env('DUBLE_ATTACH'),
+    )
+    .addOption(new Option('--keep', 'leave that world there').env('DUBLE_KEEP'))
     .option('--token <token>', 'its admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)')
     .addOption(
-      new Option('--report <folder>', 'writes verdict.json and journal.json there').env('DUBLE_REPORT'),
+      new Option('--report <folder>', 'write verdict.json and journal.json there').env('DUBLE_REPORT'),
     )
-    .addOption(new Option('-q, --quiet', 'tells nothing at the end').env('DUBLE_QUIET'))
+    .addOption(new Option('-q, --quiet', 'tell nothing at the end').env('DUBLE_QUIET'))
     .addHelpText(
       'after',
       examples(
