@@ -50,7 +50,7 @@ export class DubleError extends Error {
   readonly code: ErrorCode
   readonly facts: Readonly<Record<string, unknown>>
 
-  constructor(code: ErrorCode, message: string, facts: Record<string, unknown> = {}) {
+  constructor(code: ErrorCode, message: string, facts: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.code = code
     this.facts = facts

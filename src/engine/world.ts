@@ -121,9 +121,14 @@ export class World {
    * @throws DubleError `bad_fault`, `unknown_vendor`, `unknown_operation`, `unknown_outcome`, `unknown_credential`
    */
   addFaults(orders: readonly FaultOrder[]): readonly Fault[] {
-    const planned = orders.map((order) => {
-      const fake = this.fake(vendorOfFault(order))
-      return { fake, plan: fake.planFault(order) }
+    const planned = orders.map((order, index) => {
+      try {
+        const fake = this.fake(vendorOfFault(order))
+        return { fake, plan: fake.planFault(order) }
+      } catch (error) {
+        if (!(error instanceof DubleError) || orders.length === 1) throw error
+        throw new DubleError(error.code, `faults.${index}: ${error.message}`, error.facts)
+      }
     })
     return planned.map(({ fake, plan }) => fake.faults.add(plan))
   }

@@ -43,16 +43,21 @@ describeBoth('the admin API says what is wrong:', (open) => {
     [
       'POST /faults',
       { vendor: 'vocom', operation: 'login', outcome: 'execute_failed', times: 0 },
-      'bad_body',
-      '"times" takes a whole number from 1',
+      'bad_fault',
+      '"times" takes a whole number from 1, got 0',
     ],
     [
       'POST /faults',
       { vendor: 'vocom', operation: 'login', outcome: 'execute_failed', times: '2' },
-      'bad_body',
-      '"times" takes a whole number from 1',
+      'bad_fault',
+      '"times" takes a whole number from 1, got "2"',
     ],
-    ['POST /faults', { vendor: 'vocom', operation: 'login' }, 'bad_body', '"outcome" is missing or not text'],
+    [
+      'POST /faults',
+      { vendor: 'vocom', operation: 'login' },
+      'bad_fault',
+      '"fault" is missing: name one of the vendor’s errors, delay=2s, connection_reset…',
+    ],
     [
       'GET /journal?vndor=x',
       undefined,

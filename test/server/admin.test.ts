@@ -102,8 +102,8 @@ describeBoth('the admin API', (open) => {
 
   it('sets faults that count down and that stand before the handler', async () => {
     await using duble = await open()
-    const fault = { vendor: 'vocom', operation: 'call_services', outcome: 'execute_failed', times: 2 }
-    expect((await direct(duble, 'POST /faults', fault)).body).toEqual({ faults: [fault] })
+    const fault = { vendor: 'vocom', operation: 'call_services', fault: 'execute_failed', times: 2 }
+    expect((await direct(duble, 'POST /faults', fault)).body).toEqual({ faults: [{ id: 'f1', ...fault }] })
     const call = () => vocom(duble, 'call_services', { agent: 'DEV', branch: '2000', to: '1199999999' })
     const first = await call()
     expect([first.status, first.outcome, first.why]).toEqual([
@@ -111,7 +111,7 @@ describeBoth('the admin API', (open) => {
       'execute_failed',
       'a fault stood in for the handler',
     ])
-    expect((await direct(duble, 'GET /faults')).body).toEqual({ faults: [{ ...fault, times: 1 }] })
+    expect((await direct(duble, 'GET /faults')).body).toEqual({ faults: [{ id: 'f1', ...fault, times: 1 }] })
     expect((await call()).outcome).toBe('execute_failed')
     const third = await call() // no call was made before it: it gets the first id
     expect([third.outcome, third.body.response.call_id]).toEqual([
@@ -120,7 +120,7 @@ describeBoth('the admin API', (open) => {
     ])
     const { times: _left, ...always } = fault
     const told = await direct(duble, 'POST /faults', always)
-    expect(told.body).toEqual({ faults: [{ ...always, times: 'always' }] })
+    expect(told.body).toEqual({ faults: [{ id: 'f2', ...always, times: 'always' }] })
     expect((await direct(duble, 'DELETE /faults')).body).toEqual({ faults: [] })
     expect((await direct(duble, 'GET /faults')).body).toEqual({ faults: [] })
   })

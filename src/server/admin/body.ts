@@ -21,18 +21,7 @@ export async function bodyOf(
   known: readonly string[],
   { limit = BODY_LIMIT, open = false }: Manner = {},
 ): Promise<Record<string, unknown>> {
-  const sent = await readBody(c.req.raw, c.env.incoming, limit)
-  if (sent instanceof BodyRefused) {
-    if (sent.reason === 'closed') throw new BadBody('the connection closed before the body was complete')
-    c.header('connection', 'close') // the rest is not read
-    throw new BadBody(`the body is larger than ${limit} bytes`)
-  }
-  let body: unknown
-  try {
-    body = JSON.parse(sent)
-  } catch {
-    throw new BadBody(`the body must be JSON with ${known.join(', ')}`)
-  }
+  const body = await jsonOf(c, `the body must be JSON with ${known.join(', ')}`, limit)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new BadBody(`the body must be a JSON object with ${known.join(', ')}`)
   }
@@ -41,6 +30,31 @@ export async function bodyOf(
       throw new BadBody(`the body has no field "${name}"${didYouMean(name, known)}`)
   }
   return body as Record<string, unknown>
+}
+
+/**
+ * Reads JSON of any kind.
+ *
+ * @param says what is wrong where it is none
+ * @param limit most bytes. Default: 256 KiB
+ * @throws BadBody
+ */
+export async function jsonOf(
+  c: Context<{ Bindings: Wire }>,
+  says: string,
+  limit = BODY_LIMIT,
+): Promise<unknown> {
+  const sent = await readBody(c.req.raw, c.env.incoming, limit)
+  if (sent instanceof BodyRefused) {
+    if (sent.reason === 'closed') throw new BadBody('the connection closed before the body was complete')
+    c.header('connection', 'close') // the rest is not read
+    throw new BadBody(`the body is larger than ${limit} bytes`)
+  }
+  try {
+    return JSON.parse(sent)
+  } catch {
+    throw new BadBody(says)
+  }
 }
 
 /** A field of an order that must be text. @throws BadBody */
