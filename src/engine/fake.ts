@@ -30,6 +30,9 @@ interface Beginning {
   readonly options?: Written | undefined
 }
 
+/** What the same fake has in common under whatever options. */
+type Shared = Pick<Fake, 'store' | 'faults' | 'kept'>
+
 /** More sets of options for single requests than this are not remembered. */
 const MOST_VARIANTS = 16
 
@@ -48,7 +51,7 @@ export class Fake {
   /** This fake under other options, for single requests; by what is written. */
   #variants: Map<string, Fake> | undefined
 
-  constructor(world: World, { mock, fixture, makeStore, options = {} }: Beginning, like?: Fake) {
+  constructor(world: World, { mock, fixture, makeStore, options = {} }: Beginning, like?: Shared) {
     this.world = world
     this.mock = mock
     this.fixture = fixture
@@ -147,6 +150,15 @@ export class Fake {
       this.#variants.set(key, variant)
     }
     return variant
+  }
+
+  /** This fake for requests that are only tried: they see state and faults as they are, and change neither. */
+  rehearsal(): Fake {
+    const { mock, fixture } = this
+    const options = { ...this.#begun, ...this.#written }
+    const store: Store = { open: () => this.store.open(), commit: () => true, reset() {} }
+    const like = { store, faults: this.faults.copy(), kept: new Kept() }
+    return new Fake(this.world, { mock, fixture, options, makeStore: () => store }, like)
   }
 
   #settle(written: Written): Settled {

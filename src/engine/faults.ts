@@ -73,6 +73,14 @@ export class Faults {
     this.#passing = 0
   }
 
+  /** The same faults, for requests that are only tried. */
+  copy(): Faults {
+    const copy = new Faults(this.#world)
+    copy.#standing = this.#standing.map((standing) => ({ ...standing }))
+    copy.#passing = this.#passing
+    return copy
+  }
+
   /** What stands, and how much of it is left. */
   list(): readonly Fault[] {
     return this.#standing.map(({ fault, times, after }) => ({ ...fault, times, after }))

@@ -5,10 +5,12 @@ import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
 import type { AdminEnv, Director } from './admin/director.ts'
+import { explainRoutes } from './admin/explain.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
 import { optionRoutes } from './admin/options.ts'
 import { stateRoutes } from './admin/states.ts'
+import { verdictRoutes } from './admin/verdict.ts'
 import { worldRoutes } from './admin/worlds.ts'
 import type { OpenWorld } from './host.ts'
 import type { Worlds } from './worlds.ts'
@@ -73,6 +75,8 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   optionRoutes(director)
   faultRoutes(director)
   journalRoutes(director)
+  verdictRoutes(director)
+  explainRoutes(director)
 
   const routes = [
     ...new Set(

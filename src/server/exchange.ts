@@ -13,6 +13,8 @@ export interface Exchange {
   /** Present on the wire, absent in process. */
   readonly incoming: IncomingMessage | undefined
   readonly outgoing: ServerResponse | undefined
+  /** The body, where there is no request to read it from. */
+  readonly given?: string
 }
 
 /** What node-server brings along; nothing in process. */

@@ -1,0 +1,124 @@
+import type { Hono } from 'hono'
+import type { Answer, Fake, HttpRequest, Refused, World } from '#engine'
+import type { Exchange } from './exchange.ts'
+import { noSuchVendor } from './refusals.ts'
+import { rightOf } from './right.ts'
+import { createVendorApp, type VendorEnv } from './vendor-app.ts'
+
+/** A request to be explained: as a client would send it. */
+export interface AskedAbout {
+  readonly method: string
+  /** Path and query, from the vendor's name on. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What would become of a request, without its having been sent. */
+export interface Explanation {
+  readonly vendor: string | null
+  readonly operation: string | null
+  readonly outcome: string | null
+  /** Where it would be refused; null where it would be answered. */
+  readonly refused_by: 'vendor' | 'path' | Refused['stage'] | null
+  readonly why: string
+  /** What would be right instead. */
+  readonly right: string
+  /** What differs from the nearest operation, where no path fits. */
+  readonly differs?: readonly string[]
+  /** The faults that it would meet. */
+  readonly faults?: readonly string[]
+  readonly credential: string | null
+  readonly status: number
+  /** The body that would be answered; parsed, where it is JSON. */
+  readonly answer: unknown
+}
+
+interface Heard {
+  readonly request: HttpRequest
+  readonly answer: Answer
+}
+
+/** Says what would become of requests: each goes its whole way, over state and faults as they are, and leaves no trace. */
+export class Explainer {
+  readonly #apps = new Map<string, Hono<VendorEnv>>()
+  readonly #heard = new WeakMap<Exchange, Heard>()
+
+  async explain(world: World, asked: AskedAbout): Promise<Explanation> {
+    const { method, target, headers, body } = asked
+    const path = target.split('?')[0] as string
+    const slash = path.indexOf('/', 1)
+    const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
+    const fake = world.fakes.get(vendor)
+    if (fake === undefined) return nobody(noSuchVendor(path, [...world.fakes.keys()]))
+    const rehearsal = fake.rehearsal()
+    const exchange: Exchange = {
+      world,
+      fake: rehearsal,
+      path: rehearsal.canonical(slash < 0 ? '/' : path.slice(slash)) ?? '/moved away',
+      target,
+      startedAt: 0,
+      incoming: undefined,
+      outgoing: undefined,
+      given: body,
+    }
+    const request = new Request(`http://localhost${target}`, { method, headers })
+    await Promise.resolve(this.#app(fake).fetch(request, { exchange })).catch(() => {}) // a fault may break it off
+    const heard = this.#heard.get(exchange)
+    if (heard === undefined) throw new Error(`nothing was heard of ${method} ${path}`)
+    return explained(rehearsal, heard.answer)
+  }
+
+  #app(fake: Fake): Hono<VendorEnv> {
+    let app = this.#apps.get(fake.name)
+    if (app === undefined) {
+      const hear = (exchange: Exchange, request: HttpRequest, answer: Answer): void =>
+        void this.#heard.set(exchange, { request, answer })
+      app = createVendorApp(fake.mock, hear, async () => {})
+      this.#apps.set(fake.name, app)
+    }
+    return app
+  }
+}
+
+const nobody = (answer: Answer): Explanation => ({
+  vendor: null,
+  operation: null,
+  outcome: null,
+  refused_by: 'vendor',
+  why: answer.why,
+  right: `begin the path with a vendor's name: ${(bodyOf(answer) as { known: string[] }).known.join(', ')}`,
+  credential: null,
+  status: answer.status,
+  answer: bodyOf(answer),
+})
+
+function explained(fake: Fake, answer: Answer): Explanation {
+  const { operation = null, outcome = null, credential = null, status, why, faults } = answer
+  const body = bodyOf(answer)
+  const common = { vendor: fake.name, operation, outcome, credential, status, answer: body }
+  if (operation === null) {
+    const { nearest, differs = [] } = body as {
+      nearest?: { method: string; path: string }
+      differs?: string[]
+    }
+    const right = nearest === undefined ? why : `send ${nearest.method} ${nearest.path}`
+    return { ...common, refused_by: 'path', why, right, differs }
+  }
+  return {
+    ...common,
+    refused_by: answer.refused?.stage ?? (answer.injected ? 'fault' : null),
+    why: why || `nothing stands against it: it would be answered with ${outcome}`,
+    right: rightOf(fake, answer) ?? 'nothing: it may be sent as it is',
+    ...(faults === undefined ? {} : { faults }),
+  }
+}
+
+function bodyOf({ body }: Answer): unknown {
+  const text = typeof body === 'string' ? body : Buffer.from(body).toString()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
