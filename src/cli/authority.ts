@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
@@ -15,7 +15,7 @@ export function keepAuthority(pem: string): string {
 /** Believes the authority in this process, and tells a command how to: beside those that it is told to believe already. */
 export function trust(pem: string): Record<string, string> {
   setDefaultCACertificates([...getCACertificates('default'), pem])
-  const others = process.env['NODE_EXTRA_CA_CERTS']
-  const known = others === undefined ? '' : readFileSync(others, 'utf8')
+  const others = process.env['NODE_EXTRA_CA_CERTS'] ?? ''
+  const known = existsSync(others) ? readFileSync(others, 'utf8') : '' // Node itself only warns of one that is not there
   return { NODE_EXTRA_CA_CERTS: keepAuthority(`${known}\n${pem}`), DUBLE_CA: keepAuthority(pem) }
 }

@@ -1,0 +1,212 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDuble } from '../../src/index.ts'
+import { NOW } from '../support.ts'
+import { duble, dubleIn, type Finished, fixtureCopy, ROOT, Running } from './run.ts'
+
+const EXAMPLE = path.join(ROOT, 'test/example')
+
+/** Runs a line of JavaScript under `duble run`, nothing told at the end. */
+const node = (code: string, ...flags: string[]): Promise<Finished> =>
+  duble('run', '--quiet', ...flags, '--', process.execPath, '-e', code)
+
+/** Prints variables as the command sees them. */
+const variables = async (names: readonly string[], ...flags: string[]): Promise<unknown> => {
+  const print = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => process.env[name])))`
+  return JSON.parse((await node(print, ...flags)).out)
+}
+
+const ASK_ZEN = `
+  const ask = () => fetch(process.env.DUBLE_CRM_ZEN_URL + '/api/totais_lead?data=2018-01-01', {
+    headers: { token: process.env.DUBLE_CRM_ZEN_TOKEN },
+  })
+`
+
+describe('duble run', () => {
+  it('runs the tests of a project, which move the clock and wait for nothing', async () => {
+    const { code, out } = await dubleIn({ cwd: EXAMPLE }, 'run', '--', 'npm', 'test')
+    expect(out).toMatch(/CRM Zen is asked once in five minutes/)
+    expect(out).toMatch(/pass 1\n/)
+    expect(code).toBe(0)
+  })
+
+  it('runs them over HTTPS, and Node believes it', async () => {
+    const { code, out } = await dubleIn({ cwd: EXAMPLE }, 'run', '--tls', '--', 'npm', 'test')
+    expect(out).toMatch(/pass 1\n/)
+    expect(code).toBe(0)
+  })
+
+  it('leaves the command’s output and exit code as they are', async () => {
+    const code = "process.stdout.write('out'); process.stderr.write('err'); process.exitCode = 3"
+    expect(await node(code)).toEqual({ code: 3, out: 'out', err: 'err' })
+  })
+
+  it('names the world, the vendors and their credentials by variables', async () => {
+    const names = ['DUBLE_URL', 'DUBLE_ADMIN_URL', 'DUBLE_WORLD', 'DUBLE_VOCOM_URL', 'DUBLE_VOCOM_USER']
+    const found = await variables([...names, 'DUBLE_CRM_ZEN_TOKEN', 'DUBLE_CRM_ZEN_DISABLED_TOKEN'])
+    const [url] = found as [string]
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/)
+    expect(found).toEqual([
+      url,
+      `${url}/__admin/worlds/default`,
+      'default',
+      `${url}/vocom`,
+      'api_key',
+      'zen-token',
+      'zen-desabilitado',
+    ])
+  })
+
+  it('fills the templates of arguments, and knows the nearest name', async () => {
+    const { out } = await duble('run', '-q', '--', 'echo', 'at {{ vocom.url }}', '{{crm-zen.valid.token}}')
+    expect(out).toMatch(/^at http:\/\/localhost:\d+\/vocom zen-token\n$/)
+    const { code, err } = await duble('run', '-q', '--', 'echo', '{{vocon.url}}')
+    expect(code).toBe(1)
+    expect(err).toMatch(
+      /^duble: \{\{vocon\.url\}\} in "\{\{vocon\.url\}\}" names nothing here \(did you mean vocom\.url\?\)/,
+    )
+  })
+
+  it('begins with fixture, states, clock and seed, and with the vendors that are named', async () => {
+    await using copy = await fixtureCopy('crm-zen', (text) => text.replaceAll('Ana Lima', 'Bia Reis'))
+    const flags = ['--vendor', 'crm-zen', '--fixture', `crm-zen=${copy.file}`, '--clock', NOW, '--seed', '7']
+    const code = `${ASK_ZEN}
+      const answer = await ask()
+      console.log(process.env.DUBLE_VOCOM_URL, answer.headers.get('date'), (await answer.json()).usuarios[0]?.nome)
+    `
+    expect((await node(code, ...flags)).out).toBe('undefined Mon, 02 Mar 2026 12:00:00 GMT Bia Reis\n')
+    const emptied = await node(code, ...flags, '--state', 'crm-zen/no leads on 2018-01-01')
+    expect(emptied.out).toBe('undefined Mon, 02 Mar 2026 12:00:00 GMT undefined\n')
+  })
+
+  it('ends with 128 and the number of the signal that ended the command', async () => {
+    expect((await duble('run', '-q', '--', 'sh', '-c', 'kill -TERM $$')).code).toBe(143)
+  })
+
+  it.each([
+    [['nosuch'], 127, 'there is no command "nosuch": is it installed, and does PATH lead to it?'],
+    [['./README.md'], 126, 'the command "./README.md" cannot be run: spawn ./README.md EACCES'],
+  ])('says in one sentence that %j cannot be run', async (command, code, says) => {
+    expect(await duble('run', '-q', '--', ...command)).toEqual({ code, out: '', err: `duble: ${says}\n` })
+  })
+
+  it.each([
+    [
+      ['--state', 'DEV is on a break'],
+      '--state takes vendor/name, such as "vocom/DEV is on a break", got "DEV is on a break"',
+    ],
+    [
+      ['--state', 'vocom/DEV is on break'],
+      'vocom\'s fixture "default" has no state "DEV is on break" (did you mean DEV is on a break?)',
+    ],
+    [
+      ['--clock', 'soon'],
+      '"soon" is not a time: write one like 2026-03-02T09:00:00-03:00 or 2026-03-02 09:00:00',
+    ],
+    [['--seed', 'x'], `--seed takes a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got "x"`],
+    [
+      ['--attach', 'http://localhost:1'],
+      'no Dublê answers at http://localhost:1: start one with `duble start`, or name it with --url',
+    ],
+  ])('refuses %j with a sentence, and runs nothing', async (flags, says) => {
+    expect(await duble('run', ...flags, '--', 'echo', 'ran')).toEqual({
+      code: 1,
+      out: '',
+      err: `duble: ${says}\n`,
+    })
+  })
+})
+
+describe('duble run and its command', () => {
+  // What still holds the output keeps it open: that it ends proves that nothing was left behind.
+  it('leaves behind nothing that the command started and did not wait for', { timeout: 10_000 }, async () => {
+    expect(await duble('run', '-q', '--', 'sh', '-c', 'sleep 60 & exit 4')).toMatchObject({
+      code: 4,
+      out: '',
+    })
+  })
+
+  it('ends with a sleeping child of npm on SIGTERM', { timeout: 10_000 }, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-run-'))
+    const scripts = { wait: 'echo up && sleep 60; echo never' }
+    await writeFile(path.join(folder, 'package.json'), JSON.stringify({ scripts }))
+    await using running = new Running(['run', '-q', '--', 'npm', 'run', 'wait'], { cwd: folder })
+    await running.until(/^up$/m)
+    running.child.kill('SIGTERM')
+    const { code, out } = await running.done
+    expect(code).not.toBe(0)
+    expect(out).not.toMatch(/^never$/m)
+    await rm(folder, { recursive: true })
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'passes %s on once, and ends as the command does',
+    async (signal) => {
+      const code = `process.on('${signal}', () => { console.log('told'); setTimeout(() => process.exit(7), 300) })
+      setInterval(() => {}, 1000)
+      console.log('up')`
+      await using running = new Running(['run', '-q', '--', process.execPath, '-e', code])
+      await running.until(/up/)
+      running.child.kill(signal)
+      expect(await running.done).toMatchObject({ code: 7, out: 'up\ntold\n' })
+    },
+  )
+
+  it('ends everything at once on the same signal again', async () => {
+    const code =
+      "process.on('SIGTERM', () => console.log('told')); setInterval(() => {}, 1000); console.log('up')"
+    await using running = new Running(['run', '-q', '--', process.execPath, '-e', code])
+    await running.until(/up/)
+    running.child.kill('SIGTERM')
+    await running.until(/told/)
+    running.child.kill('SIGTERM')
+    expect((await running.done).code).toBe(137)
+  })
+})
+
+describe('duble run --attach', () => {
+  const running = startDuble({ port: 0 })
+  const worlds = async (): Promise<string[]> =>
+    (await (await fetch(`${(await running).url}/__admin/worlds`)).json()).worlds
+  let url = ''
+  beforeAll(async () => {
+    url = (await running).url
+  })
+  afterAll(async () => (await running).close())
+
+  it('opens a world there and closes it', async () => {
+    const [base, world, admin, vendor] = (await variables(
+      ['DUBLE_URL', 'DUBLE_WORLD', 'DUBLE_ADMIN_URL', 'DUBLE_VOCOM_URL'],
+      '--attach',
+      url,
+    )) as string[]
+    expect([base, admin, vendor]).toEqual([
+      `${url}/w/${world}`,
+      `${url}/__admin/worlds/${world}`,
+      `${url}/w/${world}/vocom`,
+    ])
+    expect(await worlds()).toEqual(['default'])
+  })
+
+  it('leaves it there under --keep', async () => {
+    const [world = ''] = (await variables(['DUBLE_WORLD'], '--attach', url, '--keep')) as string[]
+    expect(await worlds()).toEqual(['default', world])
+    await fetch(`${url}/__admin/worlds/${world}`, { method: 'DELETE' })
+  })
+
+  it('sends what is in a fixture’s file', async () => {
+    await using copy = await fixtureCopy('crm-zen', (text) => text.replaceAll('Ana Lima', 'Bia Reis'))
+    const code = `${ASK_ZEN} console.log((await (await ask()).json()).usuarios[0].nome)`
+    expect((await node(code, '--attach', url, '--fixture', `crm-zen=${copy.file}`)).out).toBe('Bia Reis\n')
+    const missing = await node('', '--attach', url, '--fixture', 'crm-zen=./nosuch.yaml')
+    expect(missing).toEqual({ code: 1, out: '', err: 'duble: cannot read ./nosuch.yaml\n' })
+  })
+
+  it('runs the tests of a project, sending what its home names', async () => {
+    const { code, out } = await dubleIn({ cwd: EXAMPLE }, 'run', '-q', '--attach', url, '--', 'npm', 'test')
+    expect(out).toMatch(/pass 1\n/)
+    expect(code).toBe(0)
+  })
+})
