@@ -49,8 +49,8 @@ export function createVendorApp(mock: AnyMock, record: Recorder, sleep: Sleep = 
   const limit = mock.api.bodyLimit ?? BODY_LIMIT
   /** The request with its body, or why that cannot be read. */
   const withBody = async (c: Context<VendorEnv>, inPath: InPath = {}): Promise<HttpRequest | BodyRefused> => {
-    const { target, incoming } = c.env.exchange
-    const read = await readBody(c.req.raw, incoming, limit)
+    const { target, incoming, given } = c.env.exchange
+    const read = given === undefined ? await readBody(c.req.raw, incoming, limit) : bounded(given, limit)
     return read instanceof BodyRefused ? read : httpRequest(c.req.raw, target, read, incoming, inPath)
   }
   const withoutBody = (c: Context<VendorEnv>, inPath: InPath = {}): HttpRequest =>
@@ -91,6 +91,9 @@ export function createVendorApp(mock: AnyMock, record: Recorder, sleep: Sleep = 
   })
   return app
 }
+
+const bounded = (body: string, limit: number): string | BodyRefused =>
+  Buffer.byteLength(body) > limit ? new BodyRefused('too_large') : body
 
 type InPath = Pick<HttpRequest, 'params' | 'tail'>
 
