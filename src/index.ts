@@ -2,6 +2,7 @@
 import { createClock, DubleError, type JournalRecord, parseDuration } from '#engine'
 import type { Home } from './fixtures/home.ts'
 import { openRooms, type Room } from './fixtures/rooms.ts'
+import { printVerdict, type Verdict } from './report/verdict.ts'
 import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
 import { createHost } from './server/host.ts'
@@ -10,7 +11,15 @@ import { Shelf } from './server/shelf.ts'
 import { makeWorld, type WorldOrder } from './server/world-order.ts'
 import { Worlds } from './server/worlds.ts'
 
-export { DubleError, type Home, type RunningVendor, type RunningWorld, type WorldOrder }
+export {
+  DubleError,
+  type Home,
+  printVerdict,
+  type RunningVendor,
+  type RunningWorld,
+  type Verdict,
+  type WorldOrder,
+}
 
 /** What the default world is to be, and how it is reached; further worlds begin as it did. */
 export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {

@@ -1,4 +1,5 @@
 import type { Clock, FaultOrder, JournalEntry, JournalFilter, World } from '#engine'
+import { type Verdict, verdictOf } from './report/verdict.ts'
 import type { Host } from './server/host.ts'
 import { urlOf } from './server/worlds.ts'
 
@@ -44,6 +45,8 @@ export interface RunningWorld extends AsyncDisposable {
   setOptions(changes: Readonly<Record<string, Readonly<Record<string, unknown>>>>): void
   /** What was asked and answered, newest last, secrets masked. */
   journal(filter?: JournalFilter): { entries: JournalEntry[]; total: number }
+  /** Whether it was asked only what it knows: counted from its beginning on, whatever was reset. */
+  verdict(): Verdict
   /** State, options, faults, tokens, waits, clock and journal as at the start. */
   reset(): Promise<void>
   /** Closes it; requests on their way through it end well. */
@@ -87,6 +90,7 @@ export function runningWorld({ world, base, fetch, close }: Parts, first = false
     state: (vendor, name) => world.fake(vendor).applyState(name),
     setOptions: (changes) => world.setOptions(changes),
     journal: (filter) => world.journal.read(filter),
+    verdict: () => verdictOf(world.id, world.tallies.read()),
     reset: () => world.reset(),
     close,
     [Symbol.asyncDispose]: close,

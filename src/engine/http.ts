@@ -50,6 +50,8 @@ export interface Answer {
   readonly credential: string | undefined
   /** Undefined where nobody refused. */
   readonly refused?: Refused | undefined
+  /** Whether the client left before it had asked. Default: it is there */
+  readonly left?: boolean | undefined
   /** Milliseconds to hold it back. */
   readonly delay: number
   /** The faults that it met, in their words; absent where there were none. */

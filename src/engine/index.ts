@@ -38,7 +38,7 @@ export {
   table,
   type Within,
 } from './fixture.ts'
-export type { Answer, HttpRequest, WireFault } from './http.ts'
+export type { Answer, HttpRequest, Refused, WireFault } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
@@ -95,6 +95,7 @@ export { identify } from './stages/auth.ts'
 export { parametersDiffer } from './stages/parameters.ts'
 export type { ChangeSet, Store, View } from './state.ts'
 export { didYouMean, nearest } from './suggest.ts'
+export type { Counts, Tally, Unmatched } from './tallies.ts'
 export { oauthTables } from './tokens.ts'
 export { createAjv, formats, validator } from './validate.ts'
 export {

@@ -9,6 +9,7 @@ import type { AnyMock } from './mock.ts'
 import type { Written } from './settled.ts'
 import { MemoryStore } from './state.ts'
 import { didYouMean } from './suggest.ts'
+import { Tallies } from './tallies.ts'
 
 /** A named state of one vendor's fixture. */
 export interface StateOrder {
@@ -40,6 +41,8 @@ export class World {
   readonly seed: number
   readonly clock: Clock
   readonly journal: Journal
+  /** What it was asked in all: a reset does not change that. */
+  readonly tallies = new Tallies()
   readonly fakes = new Map<string, Fake>()
   readonly #parts: WorldParts
   readonly #makeStore: MakeStore

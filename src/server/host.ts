@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
-import type { Answer, HttpRequest, JournalRecord, World } from '#engine'
+import { type Answer, DubleError, type Fake, type HttpRequest, type JournalRecord, type World } from '#engine'
 import { createAdmin } from './admin.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
+import { readOptionsHeader } from './options-header.ts'
 import { preflight } from './preflight.ts'
-import { badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
+import { badOptions, badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
 import type { Sleep } from './sleep.ts'
 import { createVendorApp, type Recorder, send, type VendorEnv } from './vendor-app.ts'
 import type { WorldOrder } from './world-order.ts'
@@ -73,6 +74,7 @@ export function createHost(options: HostOptions): Host {
       milliseconds: performance.now() - exchange.startedAt,
     }
     exchange.world.journal.add(entry)
+    if (!done.left) exchange.world.tallies.count(entry)
     try {
       onRequest?.(entry)
     } catch (error) {
@@ -102,19 +104,24 @@ export function createHost(options: HostOptions): Host {
       record({ world: by, startedAt }, vendor, asked, done)
       return send({ world: by, outgoing }, asked, done)
     }
+    const headerOf = (name: string): string | undefined =>
+      incoming === undefined
+        ? (request.headers.get(name) ?? undefined)
+        : (incoming.headers[name] as string | undefined)
     const inWorld = /^\/w\/([^/]*)(\/.*)?$/.exec(whole)
-    const header =
-      incoming === undefined ? request.headers.get('x-duble-world') : incoming.headers['x-duble-world']
-    const worldId = inWorld?.[1] ?? header?.toString() ?? world.id
+    const worldId = inWorld?.[1] ?? headerOf('x-duble-world') ?? world.id
     const asked = worlds.find(worldId)
     if (asked === undefined) return refuse(world, '', noSuchWorld(worldId, worlds.told()))
     const path = inWorld === null ? whole : (inWorld[2] ?? '/')
     const slash = path.indexOf('/', 1)
     const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
-    const fake = asked.fakes.get(vendor)
+    const usual = asked.fakes.get(vendor)
     const app = apps.get(vendor)
-    if (fake === undefined || app === undefined)
+    if (usual === undefined || app === undefined) {
       return refuse(asked, '', noSuchVendor(path, [...asked.fakes.keys()]))
+    }
+    const fake = underOptions(usual, headerOf('x-duble-options'))
+    if (fake instanceof DubleError) return refuse(asked, vendor, badOptions(fake))
 
     const inside = slash < 0 ? '/' : path.slice(slash)
     const exchange: Exchange = {
@@ -145,6 +152,17 @@ export function createHost(options: HostOptions): Host {
       }
       record({ world, startedAt: performance.now() }, '', request, badRequest(says, status))
     },
+  }
+}
+
+/** A fake, or for one request the same under other options. */
+function underOptions(fake: Fake, header: string | undefined): Fake | DubleError {
+  if (header === undefined) return fake
+  try {
+    return fake.under(readOptionsHeader(header))
+  } catch (error) {
+    if (error instanceof DubleError) return error
+    throw error
   }
 }
 

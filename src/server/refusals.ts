@@ -3,6 +3,7 @@ import {
   type Answer,
   type AnyOperation,
   type Bound,
+  type DubleError,
   didYouMean,
   type Fake,
   type HttpRequest,
@@ -39,7 +40,10 @@ export function tooLarge(limit: number): Answer {
 /** Nobody is left to read it, but the journal tells: the client closed, or the server cut it off. */
 export const clientClosed = (cut?: CutOff): Answer =>
   cut === undefined
-    ? refusal(400, 'client_closed', 'the client closed the connection before its body was complete')
+    ? {
+        ...refusal(400, 'client_closed', 'the client closed the connection before its body was complete'),
+        left: true,
+      }
     : refusal(cut.status, 'bad_request', cut.says)
 
 /** Something of ours threw, such as a store that cannot be reached. */
@@ -55,6 +59,9 @@ export const noSuchVendor = (path: string, known: readonly string[]): Answer => 
   const message = `${maskText(path)} ${says}${didYouMean(named, known)}; paths begin with ${known.map((name) => `/${name}/`).join(' or ')}`
   return refusal(404, 'unknown_vendor', message, { known })
 }
+
+/** Options for this request that are not known, or cannot be read. */
+export const badOptions = ({ code, message, facts }: DubleError): Answer => refusal(400, code, message, facts)
 
 export const badRequest = (says: string, status = 400): Answer => refusal(status, 'bad_request', says)
 

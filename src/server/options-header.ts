@@ -1,0 +1,26 @@
+import { DubleError } from '#engine'
+
+/** A name, `=`, and a value, in quotes where it has a semicolon in it. */
+const PAIR = /\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*?))\s*(?:;|$)/y
+
+/**
+ * Reads `X-Duble-Options`: options for one request.
+ *
+ * @throws DubleError `bad_option`
+ * @example readOptionsHeader('cap=error; cooldown.starts_on=any') // { cap: 'error', 'cooldown.starts_on': 'any' }
+ */
+export function readOptionsHeader(header: string): Record<string, string> {
+  const pairs: [name: string, value: string][] = []
+  const text = header.trim()
+  PAIR.lastIndex = 0
+  while (PAIR.lastIndex < text.length) {
+    const found = PAIR.exec(text)
+    if (found === null) {
+      const says = `X-Duble-Options takes name=value, with ; between several and quotes around a value that has one in it, such as cap=error; cooldown.starts_on=any, got ${text}`
+      throw new DubleError('bad_option', says, { given: text })
+    }
+    const [, name = '', quoted, plain = ''] = found
+    pairs.push([name, quoted?.replace(/\\(.)/g, '$1') ?? plain])
+  }
+  return Object.fromEntries(pairs)
+}
