@@ -12,7 +12,8 @@ export async function openStage({ given }: Scenario): Promise<Stage> {
   const vendors = [...given.cast.values()].map(({ room, fixture }) => ({ mock: room.mock, fixture }))
   const { seed, frozenAt } = given
   const world = new World({ id: 'default', vendors, seed, frozenAt })
-  const host = createHost({ world })
+  const sleep = async (milliseconds: number): Promise<void> => world.clock.advance(milliseconds)
+  const host = createHost({ world, sleep })
   return {
     vendor(name) {
       const fake = world.fake(name)

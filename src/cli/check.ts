@@ -55,7 +55,7 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
     return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }]
   })
   const own = home === undefined ? [] : [{ check: () => checkVariables(home, rooms) }]
-  const places = home === undefined ? rooms.map((room) => room.fixtures) : [home.scenarios]
+  const places = home === undefined ? rooms.map((room) => path.dirname(room.fixtures)) : [home.scenarios]
   const files = await scenarioFiles(places).catch(() => []) // nobody must have any
   const house = houseOf(rooms)
   const scenarios = files.map((file) => ({ check: () => loadScenario(house, file) }))

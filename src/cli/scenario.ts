@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError } from '#engine'
-import { YamlProblems } from '../fixtures/problems.ts'
+import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
 import type { House } from '../scenarios/given.ts'
@@ -57,18 +57,17 @@ export async function run(places: string[], flags: Flags): Promise<void> {
 /** Reads all files, or prints everything that is wrong with any of them, before anything plays. */
 async function readAll(house: House, files: readonly string[]): Promise<Scenario[] | undefined> {
   const scenarios: Scenario[] = []
-  let wrong = 0
+  const wrong = new Set<string>() // a fixture's mistakes come up with every scenario that opens it
   for (const file of files) {
     try {
       scenarios.push(...(await loadScenario(house, file)))
     } catch (error) {
       if (!(error instanceof YamlProblems)) throw error
-      process.stderr.write(`${error.message}\n`)
-      wrong += error.problems.length
+      for (const problem of error.problems) wrong.add(printProblem(problem))
     }
   }
-  if (wrong === 0) return scenarios
-  process.stderr.write(`${wrong} wrong, nothing was played\n`)
+  if (wrong.size === 0) return scenarios
+  process.stderr.write(`${[...wrong].join('\n')}\n${wrong.size} wrong, nothing was played\n`)
   process.exitCode = 1
   return undefined
 }

@@ -60,7 +60,7 @@ export function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes):
 }
 
 /** Whether the document lists no field of the body: then any may be sent. */
-const takesAnything = ({ takes, path, parameters }: AnyOperation): boolean =>
+export const takesAnything = ({ takes, path, parameters }: AnyOperation): boolean =>
   takes === 'body' &&
   Object.keys(jsonSchema(parameters).properties ?? {}).every((name) => paramsOf(path).includes(name))
 

@@ -80,7 +80,7 @@ function optionsOf(vendor: string, map: WrittenMap, cast: Cast, mistakes: Mistak
     const { name, value } = entry
     if (value.kind === 'text' && value.plain && value.parts.join('') === 'null') changes[name] = null
     else {
-      const text = mistakes.text(value)
+      const text = mistakes.line(value)
       const spot = Object.hasOwn(api.options, name) ? value : entry
       mistakes.try({ ...spot, path: map.path }, () =>
         settleOptions(vendor, api.options, 'default', { [name]: text }),

@@ -37,18 +37,21 @@ export class Mistakes {
     return written.kind === 'list' ? written.items : [written]
   }
 
-  /** Text that is known before anything runs. */
+  /** Text that is known before anything runs, and is not empty. */
   text(written: Written): string | undefined {
+    const text = this.line(written)
+    return text === '' ? this.at(written, 'is empty') : text
+  }
+
+  /** Text that is known before anything runs. */
+  line(written: Written): string | undefined {
     const text = this.gapped(written)
-    if (text === undefined) return undefined
-    const whole = literal(text.parts)
-    if (whole === undefined) {
-      return this.at(
-        written,
-        'cannot hang on what a step has saved: only with, headers, body and their like can',
-      )
-    }
-    return whole === '' ? this.at(written, 'is empty') : whole
+    const whole = text && literal(text.parts)
+    if (text === undefined || whole !== undefined) return whole
+    return this.at(
+      written,
+      'cannot hang on what a step has saved: only with, headers, body and their like can',
+    )
   }
 
   /** Text that may hold what steps have saved. */

@@ -30,10 +30,11 @@ export function typedValue(written: Written, schema: JsonSchema | undefined, sav
 /** The characters, with what was saved in their gaps. */
 export const textValue = ({ parts }: WrittenText, saved: Saved): string => fill(parts, saved)
 
-function scalarValue({ parts, plain }: WrittenText, saved: Saved): unknown {
+function scalarValue({ parts, plain, line }: WrittenText, saved: Saved): unknown {
   const [only, ...more] = parts
   if (plain && more.length === 0 && typeof only === 'object') return saved.get(only.saved)
   const text = fill(parts, saved)
+  if (text === '' && line !== undefined) return '' // an empty cell of a table is empty text
   return plain ? asYaml(text) : text
 }
 
