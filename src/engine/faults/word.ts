@@ -136,7 +136,7 @@ function printDelay(delay: Delay): string {
 
 function milliseconds(name: string, value: unknown): number {
   try {
-    return parseDuration(shown(value))
+    return parseDuration(typeof value === 'string' ? value : shown(value))
   } catch (error) {
     throw bad(`${name}: ${(error as Error).message}`, value)
   }
