@@ -27,5 +27,3 @@ export interface ShownWorld {
   readonly url: string
   readonly admin: string
 }
-
-export type Verdict = Readonly<Record<string, unknown>>

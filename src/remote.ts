@@ -1,8 +1,9 @@
 /** A handle on one world of a Dublê that runs elsewhere: in another process, or on another machine. */
 import type { FaultOrder, JournalEntry, JournalFilter } from '#engine'
 import { AdminApi, placeOf } from './admin-api.ts'
-import type { ShownFault, ShownOption, ShownWorld, Verdict } from './remote-shapes.ts'
+import type { ShownFault, ShownOption, ShownWorld } from './remote-shapes.ts'
 import type { ShownVendor } from './report/vendor.ts'
+import type { Verdict } from './report/verdict.ts'
 import type { WorldOrder } from './server/world-order.ts'
 
 export interface ConnectOptions {

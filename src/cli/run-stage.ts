@@ -54,7 +54,16 @@ export async function attachedStage(
     vendors: wanted,
     fixtures: Object.fromEntries(given),
   })
-  return { world, env: {}, [Symbol.asyncDispose]: async () => void (keep || (await world.close())) }
+  return { world, env: {}, [Symbol.asyncDispose]: async () => void (keep || (await leave(world))) }
+}
+
+/** A world that has gone already, with its Dublê or without, need not be closed. */
+async function leave(world: RemoteWorld): Promise<void> {
+  try {
+    await world.close()
+  } catch (error) {
+    if (!(error instanceof DubleError)) throw error
+  }
 }
 
 /** What lies here is sent as it is; another name is known there. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { DubleError, instantOf } from '#engine'
 import { fillTemplate, variablesOf } from '../fixtures/templates.ts'
 import type { RemoteWorld } from '../remote.ts'
+import { printVerdict } from '../report/verdict.ts'
 import { NotStarted, runToEnd } from './child.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
@@ -72,7 +73,7 @@ async function tell(world: RemoteWorld, { quiet, report }: Flags): Promise<void>
   if (quiet && report === undefined) return
   try {
     const verdict = await world.verdict()
-    if (!quiet) process.stderr.write(`${JSON.stringify(verdict)}\n`)
+    if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)
     if (report !== undefined) await write(report, { verdict, journal: await world.journal() })
   } catch (error) {
     if (!(error instanceof DubleError)) throw error

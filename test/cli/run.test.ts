@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { devNull, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDuble } from '../../src/index.ts'
@@ -119,6 +120,64 @@ describe('duble run', () => {
   })
 })
 
+describe('duble run, at the end', () => {
+  const UNKNOWN = 'fetch(process.env.DUBLE_CRM_ZEN_URL + "/api/totais").then(() => process.exit(3))'
+
+  it('tells on the standard error what was asked, and leaves the exit code to the command', async () => {
+    const twice = `${ASK_ZEN} ask().then(ask).then(() => console.log('asked'))`
+    expect(await duble('run', '--', process.execPath, '-e', twice)).toEqual({
+      code: 0,
+      out: 'asked\n',
+      err: 'Dublê, world default: 2 requests, pass\n  crm-zen  totals  ok 1, too_many_requests 1\n',
+    })
+    expect(await duble('run', '--', process.execPath, '-e', '')).toEqual({
+      code: 0,
+      out: '',
+      err: 'Dublê, world default: nothing was asked, fail\n',
+    })
+  })
+
+  it('tells what matched nothing, and what is nearest', async () => {
+    const { code, err } = await duble('run', '--', process.execPath, '-e', UNKNOWN)
+    expect(code).toBe(3)
+    expect(err).toContain('answered by no operation:\n  GET /crm-zen/api/totais\n')
+    expect(err).toContain('the nearest is totals, GET /crm-zen/api/totais_lead:')
+  })
+
+  it('writes verdict and journal, secrets masked, where a report is wished', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-run-'))
+    const report = path.join(folder, 'report')
+    expect(await node(`${ASK_ZEN} ask()`, '--report', report)).toEqual({ code: 0, out: '', err: '' })
+    const read = async (name: string) => JSON.parse(await readFile(path.join(report, name), 'utf8'))
+    expect(await read('verdict.json')).toMatchObject({
+      verdict: 'pass',
+      asked: 1,
+      vendors: { 'crm-zen': { totals: { ok: 1 } } },
+    })
+    const { entries } = await read('journal.json')
+    expect(entries).toMatchObject([{ vendor: 'crm-zen', operation: 'totals', outcome: 'ok', status: 200 }])
+    expect(JSON.stringify(entries)).not.toContain('zen-token')
+    await rm(folder, { recursive: true })
+  })
+
+  it('says so where Dublê has gone meanwhile, and keeps the command’s exit code', async () => {
+    const running = await startDuble({ port: 0, vendors: ['crm-zen'] })
+    const code = `fetch(process.env.DUBLE_ADMIN_URL, { method: 'DELETE' }).then(() => process.exit(6))`
+    const { code: ended, err } = await duble(
+      'run',
+      '--attach',
+      running.url,
+      '--',
+      process.execPath,
+      '-e',
+      code,
+    )
+    expect(ended).toBe(6)
+    expect(err).toBe('duble: what the command asked cannot be told: there is no world "w1"\n')
+    await running.close()
+  })
+})
+
 describe('duble run and its command', () => {
   // What still holds the output keeps it open: that it ends proves that nothing was left behind.
   it('leaves behind nothing that the command started and did not wait for', { timeout: 10_000 }, async () => {
@@ -208,5 +267,47 @@ describe('duble run --attach', () => {
     const { code, out } = await dubleIn({ cwd: EXAMPLE }, 'run', '-q', '--attach', url, '--', 'npm', 'test')
     expect(out).toMatch(/pass 1\n/)
     expect(code).toBe(0)
+  })
+})
+
+describe('a gate of curl alone', () => {
+  /** Runs the example's script: what it printed, and how it ended. */
+  const gate = (url: string, ...program: string[]): Promise<{ code: number; verdict: { why: string[] } }> =>
+    new Promise((resolve) => {
+      execFile('./gate.sh', [url, ...program], { cwd: EXAMPLE }, (error, out) =>
+        resolve({ code: Number(error?.code ?? 0), verdict: JSON.parse(out) }),
+      )
+    })
+  const ask = (place: string): string[] => [
+    'sh',
+    '-c',
+    `curl -s -H "token: $ZEN_TOKEN" "$ZEN_URL${place}" > "$0"`,
+    devNull,
+  ]
+
+  it('passes what was asked as documented, fails anything else, and leaves no world behind', async () => {
+    await using running = await startDuble({ port: 0, vendors: ['crm-zen'] })
+    const good = await gate(running.url, ...ask('/api/totais_lead?data=2018-01-01'))
+    expect(good).toMatchObject({ code: 0, verdict: { verdict: 'pass', asked: 1 } })
+    const wrong = await gate(running.url, ...ask('/api/totais'))
+    expect(wrong.code).toBe(22)
+    expect(wrong.verdict.why[0]).toContain(
+      'was answered by no operation: crm-zen has no operation at /api/totais',
+    )
+    expect(await gate(running.url, 'true')).toMatchObject({
+      code: 22,
+      verdict: { why: ['nothing was asked'] },
+    })
+    expect(await (await fetch(`${running.url}/__admin/worlds`)).json()).toEqual({ worlds: ['default'] })
+  })
+
+  it('ends as the program ends, where that fails', async () => {
+    await using running = await startDuble({ port: 0, vendors: ['crm-zen'] })
+    const ended = new Promise((resolve) => {
+      execFile('./gate.sh', [running.url, 'sh', '-c', 'exit 4'], { cwd: EXAMPLE }, (error) =>
+        resolve(error?.code),
+      )
+    })
+    expect(await ended).toBe(4)
   })
 })
