@@ -24,4 +24,14 @@ Examples:
   eval "$(duble env --format sh)"`,
     )
     .action(printing(() => import('./env.ts')))
+
+  homeOptions(program.command('schema'))
+    .summary('print the JSON Schemas by which editors complete fixtures')
+    .description(
+      'Prints the JSON Schema of a vendor’s fixtures, of scenarios or of duble.yaml; without a name, lists them. Editors with a YAML language server complete and check a file that begins with "# yaml-language-server: $schema=fixture.schema.json".',
+    )
+    .argument('[name...]', 'a vendor, scenario, or home')
+    .option('--write', 'writes them where editors find them')
+    .addHelpText('after', '\nExamples:\n  duble schema vocom\n  duble schema --write')
+    .action(printing(() => import('./schema.ts')))
 }

@@ -14,8 +14,8 @@ describe('duble check', () => {
     )
     const { code, out } = await duble('check', copy.file)
     expect(out).toBe(
-      `${copy.file}:35:13 agents.0.status must be one of Logged Out, Available, On Break, got Avaliable (did you mean Available?)\n` +
-        '   35 |     status: Avaliable\n' +
+      `${copy.file}:36:13 agents.0.status must be one of Logged Out, Available, On Break, got Avaliable (did you mean Available?)\n` +
+        '   36 |     status: Avaliable\n' +
         '      |             ^\n' +
         '1 file checked, 1 wrong\n',
     )
