@@ -99,14 +99,15 @@ const found = [
 
 /** `duble run`, in a world of its own. */
 export function declareRun(program: Command): void {
-  homeOptions(program.command('run'))
+  program.enablePositionalOptions() // flags behind the command's name are the command's, with and without `--`
+  homeOptions(program.command('run').passThroughOptions())
     .summary('run a command in a fresh world')
     .description(
       `Runs a command, such as your tests, in a fresh world, and ends as the command ends.
 
 ${found}`,
     )
-    .argument('<command...>', 'the command and its arguments, behind --')
+    .argument('<command...>', 'the command and its arguments')
     .option('--vendor <vendor>', 'a vendor to start; repeatable (default: all)', collect)
     .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect)
     .option('--state <vendor/name>', 'a state to begin in; repeatable', collect)

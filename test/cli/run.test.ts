@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { devNull, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -60,6 +60,22 @@ describe('duble run', () => {
     ])
   })
 
+  it('sets the variables of the project’s home, and none of it under --no-home', async () => {
+    const print = [
+      '--',
+      process.execPath,
+      '-e',
+      'console.log(process.env.ZEN_URL, process.env.DUBLE_VOCOM_URL)',
+    ]
+    const at = { cwd: EXAMPLE, env: { ZEN_URL: 'elsewhere' } }
+    expect((await dubleIn(at, 'run', '-q', ...print)).out).toMatch(
+      /^http:\/\/localhost:\d+\/crm-zen undefined\n$/,
+    )
+    expect((await dubleIn(at, 'run', '-q', '--no-home', ...print)).out).toMatch(
+      /^elsewhere http:\S+\/vocom\n$/,
+    )
+  })
+
   it('fills the templates of arguments, and knows the nearest name', async () => {
     const { out } = await duble('run', '-q', '--', 'echo', 'at {{ vocom.url }}', '{{crm-zen.valid.token}}')
     expect(out).toMatch(/^at http:\/\/localhost:\d+\/vocom zen-token\n$/)
@@ -68,6 +84,15 @@ describe('duble run', () => {
     expect(err).toMatch(
       /^duble: \{\{vocon\.url\}\} in "\{\{vocon\.url\}\}" names nothing here \(did you mean vocom\.url\?\)/,
     )
+  })
+
+  it('takes flags behind the command’s name for the command’s own, with and without --', async () => {
+    expect(await duble('run', '-q', 'echo', '--clock', '--help')).toEqual({
+      code: 0,
+      out: '--clock --help\n',
+      err: '',
+    })
+    expect((await duble('run', '-q', '--', 'echo', '-q', '--', 'x')).out).toBe('-q -- x\n')
   })
 
   it('begins with fixture, states, clock and seed, and with the vendors that are named', async () => {
@@ -117,6 +142,27 @@ describe('duble run', () => {
       out: '',
       err: `duble: ${says}\n`,
     })
+  })
+})
+
+describe('duble/remote', () => {
+  it('moves the clock in a test of another project', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-run-'))
+    await mkdir(path.join(folder, 'node_modules'))
+    await symlink(ROOT, path.join(folder, 'node_modules/duble'), 'dir')
+    const file = path.join(folder, 'zen.mjs')
+    await writeFile(
+      file,
+      `import { connect } from 'duble/remote'
+      ${ASK_ZEN}
+      console.log((await ask()).status, (await ask()).status)
+      await connect().clock.advance('5m')
+      console.log((await ask()).status)
+    `,
+    )
+    const { out, err } = await duble('run', '-q', '--', process.execPath, file)
+    expect([out, err]).toEqual(['200 429\n200\n', ''])
+    await rm(folder, { recursive: true })
   })
 })
 
