@@ -86,7 +86,8 @@ function readPayload(
   mistakes: Mistakes,
 ): CallStep['payload'] {
   const asked = method?.value.kind === 'text' ? method.value.parts.join('') : definition.method
-  if (asked === 'GET' || asked === 'HEAD')
+  const reads = asked === definition.method && definition.takes === 'query_and_body'
+  if ((asked === 'GET' && !reads) || asked === 'HEAD')
     mistakes.at(value, `cannot be sent: a ${asked} carries no body here`)
   return mistakes.gapped(value)
 }
