@@ -31,7 +31,9 @@ export function readFaultOrder(
     }),
   ]
   const gaps = fields.filter(([, { value }]) => !isWhole(value))
-  for (const [, { value }] of gaps) mistakes.at(value, 'cannot hang on what a step has saved')
+  for (const [, { value }] of gaps) {
+    if (value.kind !== 'text' || !value.wrong) mistakes.at(value, 'cannot hang on what a step has saved')
+  }
   if (gaps.length > 0) return undefined
   const written = fields.map(([name, { value }]) => [name, plainValue(value, NOTHING)])
   const order: FaultOrder = {
@@ -49,7 +51,7 @@ export function readFaultOrder(
 }
 
 const isWhole = (written: Written): boolean => {
-  if (written.kind === 'text') return literal(written.parts) !== undefined
+  if (written.kind === 'text') return !written.wrong && literal(written.parts) !== undefined
   if (written.kind === 'list') return written.items.every(isWhole)
   return written.entries.every(({ value }) => isWhole(value))
 }

@@ -37,7 +37,11 @@ export async function parseScenario(house: House, file: string, text: string): P
   const table = whole.parts.get('examples')
   const lines =
     table &&
-    (await readExamples(readerOf(yaml, NO_NAMES).read(table.node, 'examples', table.at), file, mistakes))
+    (await readExamples(
+      readerOf(yaml, NO_NAMES, mistakes).read(table.node, 'examples', table.at),
+      file,
+      mistakes,
+    ))
   const scenarios: Scenario[] = []
   for (const example of lines ?? [undefined]) scenarios.push(await readOne(whole, example))
   yaml.reporter.problems.sort((a, b) => a.line - b.line || a.column - b.column)
@@ -62,7 +66,8 @@ interface Part {
 
 const NO_NAMES: Names = { columns: new Map(), line: undefined, saved: new Set() }
 
-const readerOf = ({ converter }: OpenYaml, names: Names): WrittenReader => new WrittenReader(converter, names)
+const readerOf = ({ converter }: OpenYaml, names: Names, mistakes: Mistakes): WrittenReader =>
+  new WrittenReader(converter, names, (spot, says) => mistakes.at(spot, says))
 
 /** The keys of the file. */
 function partsOf({ root, converter }: OpenYaml, mistakes: Mistakes): Map<string, Part> {
@@ -86,7 +91,7 @@ function partsOf({ root, converter }: OpenYaml, mistakes: Mistakes): Map<string,
 async function readOne(whole: Whole, example: Example | undefined): Promise<Scenario> {
   const { file, text, yaml, parts, house, mistakes } = whole
   const names: Names = { columns: example?.columns ?? new Map(), line: example?.line, saved: new Set() }
-  const reader = readerOf(yaml, names)
+  const reader = readerOf(yaml, names, mistakes)
   const read = (name: string) => {
     const part = parts.get(name)
     return part && reader.read(part.node, name, part.at)

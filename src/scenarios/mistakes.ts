@@ -47,7 +47,8 @@ export class Mistakes {
   line(written: Written): string | undefined {
     const text = this.gapped(written)
     const whole = text && literal(text.parts)
-    if (text === undefined || whole !== undefined) return whole
+    if (text === undefined || text.wrong) return undefined
+    if (whole !== undefined) return whole
     return this.at(
       written,
       'cannot hang on what a step has saved: only with, headers, body and their like can',

@@ -47,12 +47,13 @@ export function textIn(
   return { parts: full.length === 0 ? [''] : full, filled, unknown }
 }
 
-function unknownName(name: string, known: readonly string[]): string {
+function unknownName(name: string, names: readonly string[]): string {
+  const known = names.map((one) => `$${one}`)
   const there =
     known.length === 0
       ? 'nothing is saved before, and there are no examples'
-      : `there are ${known.map((one) => `$${one}`).join(', ')}`
-  return `names nothing: $${name}${didYouMean(name, known)}: ${there}`
+      : `there are ${known.join(', ')}`
+  return `names nothing: $${name}${didYouMean(`$${name}`, known)}: ${there}`
 }
 
 /** The text if no saved value is in it. */

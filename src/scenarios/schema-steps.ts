@@ -62,7 +62,7 @@ function callSchema(vendors: readonly AnyVendor[]): Schema {
       ),
       headers: said("Sent besides, over the credential's", mapOf(TEXT)),
       method: said('Another method than the documented one', { type: 'string' }),
-      payload: said('The raw body instead', { type: 'string' }),
+      payload: said('The raw body instead', TEXT),
       repeat: said('How often it is asked; each answer must be as expected. Default: 1', NUMBER),
       expect: said(
         'An outcome (ok stands for every ok.*), { status: 503 }, or broken for an answer that never came whole. Default: ok',
@@ -72,10 +72,7 @@ function callSchema(vendors: readonly AnyVendor[]): Schema {
       count: said('The length of the list at a path, or of the answer itself', {
         anyOf: [NUMBER, mapOf(NUMBER)],
       }),
-      save: said(
-        'Names for what stands at a path of the answer: $name from the next step on',
-        mapOf({ type: 'string' }),
-      ),
+      save: said('Names for what stands at a path of the answer: $name from the next step on', mapOf(TEXT)),
     },
     allOf: [...alike(named)].map(([schema, as]) => ({
       if: { required: ['call'], properties: { call: { enum: as } } },

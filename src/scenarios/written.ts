@@ -17,6 +17,8 @@ export interface WrittenText extends Spot {
   readonly parts: readonly Part[]
   /** Whether it stood without quotes, so that `3` may be a number. */
   readonly plain: boolean
+  /** Whether something is wrong with it already, and nothing more need be said. */
+  readonly wrong: boolean
 }
 
 export interface WrittenList extends Spot {
@@ -45,18 +47,21 @@ const MOST = 100_000
 export class WrittenReader {
   readonly #converter: Converter
   readonly #names: Names
+  readonly #refuse: (spot: Spot, says: string) => void
   #left = MOST
 
-  constructor(converter: Converter, names: Names) {
+  /** @param refuse told of every `$name` that names nothing */
+  constructor(converter: Converter, names: Names, refuse: (spot: Spot, says: string) => void) {
     this.#converter = converter
     this.#names = names
+    this.#refuse = refuse
   }
 
   read(given: unknown, path: string, fallbackAt = 0): Written {
     const node = this.#converter.resolve(given)
     const at = node?.range?.[0] ?? fallbackAt
-    if (--this.#left === 0) this.#converter.reporter.at(at, 'the file is too large: it repeats aliases')
-    if (this.#left <= 0) return { kind: 'text', at, path, parts: [''], plain: true }
+    if (--this.#left === 0) this.#refuse({ at, path: '' }, 'is too large: it repeats aliases')
+    if (this.#left <= 0) return { kind: 'text', at, path, parts: [''], plain: true, wrong: true }
     if (isMap(node)) {
       const entries = this.#converter.entries(node).map(([name, keyNode, value]): WrittenEntry => {
         const keyAt = (keyNode as Node | undefined)?.range?.[0] ?? at
@@ -75,8 +80,9 @@ export class WrittenReader {
     }
     const plain = !isScalar(node) || node.type === 'PLAIN'
     const { parts, filled, unknown } = textIn(isScalar(node) ? textOf(node) : '', this.#names)
-    for (const says of unknown) this.#converter.reporter.at(at, `${path} ${says}`)
-    return { kind: 'text', at, path, parts, plain, ...(filled ? { line: this.#names.line } : {}) }
+    for (const says of unknown) this.#refuse({ at, path }, says)
+    const line = filled ? this.#names.line : undefined
+    return { kind: 'text', at, path, parts, plain, wrong: unknown.length > 0, line }
   }
 }
 
