@@ -31,3 +31,7 @@ export const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof l
 
 /** For an option that may be given several times. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value]
+
+/** Lines that work, for the end of a command's help. */
+export const examples = (...lines: string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`

@@ -2,7 +2,8 @@ import { Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
-import { declareRun, declareVerbs } from './verbs.ts'
+import { declareRun } from './run-command.ts'
+import { declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
 
 const program = new Command('duble')

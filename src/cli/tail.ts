@@ -9,7 +9,7 @@ import { RequestLog } from './request-log.ts'
 
 interface Flags extends VerbFlags, HomeFlags {
   readonly vendor?: string
-  readonly lines: string
+  readonly lines?: string
   readonly follow: boolean
 }
 
@@ -21,7 +21,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 /** `duble tail` */
 export async function run(flags: Flags): Promise<void> {
   const world = worldOf(flags)
-  const limit = numberOf('--lines', flags.lines, FROM_ZERO) ?? 0
+  const limit = numberOf('--lines', flags.lines, FROM_ZERO) ?? 10
   if (flags.vendor !== undefined)
     known(
       flags.vendor,

@@ -1,0 +1,56 @@
+import { type Command, Option } from 'commander'
+import { collect, examples, lazily } from './act.ts'
+import { homeOptions } from './home.ts'
+
+const found = [
+  'It finds the vendors by DUBLE_<VENDOR>_URL, and their credentials by names such as DUBLE_CRM_ZEN_TOKEN or',
+  'DUBLE_VOCOM_USER and DUBLE_VOCOM_PASSWORD; the world by DUBLE_URL, and its admin API by DUBLE_ADMIN_URL; and all',
+  'by the variables that duble.yaml sets. In its arguments {{vocom.url}} and the like are filled in. What it asked',
+  'is told on the standard error.',
+].join(' ')
+
+/** `duble run`, in a world of its own. */
+export function declareRun(program: Command): void {
+  program.enablePositionalOptions() // flags behind the command's name are the command's, with and without `--`
+  homeOptions(program.command('run').passThroughOptions())
+    .summary('run a command in a fresh world')
+    .description(
+      `Runs a command, such as your tests, in a fresh world, and ends as the command ends.
+
+${found}`,
+    )
+    .argument('<command...>', 'the command and its arguments')
+    .option('--vendor <vendor>', 'a vendor to start; repeatable (default: all)', collect)
+    .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect)
+    .option('--state <vendor/name>', 'a state to begin in; repeatable', collect)
+    .addOption(
+      new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
+    )
+    .addOption(new Option('--seed <number>', 'seed of everything drawn (default: 1)').env('DUBLE_SEED'))
+    .addOption(
+      new Option('--tls', 'speak HTTPS; $DUBLE_CA names the file of the CA, and Node believes it').env(
+        'DUBLE_TLS',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--attach <url>',
+        "open the world on a Dublê that runs there already, by that one's own duble.yaml",
+      ).env('DUBLE_ATTACH'),
+    )
+    .addOption(new Option('--keep', 'leave that world there').env('DUBLE_KEEP'))
+    .option('--token <token>', 'its admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)')
+    .addOption(
+      new Option('--report <folder>', 'write verdict.json and journal.json there').env('DUBLE_REPORT'),
+    )
+    .addOption(new Option('-q, --quiet', 'tell nothing at the end').env('DUBLE_QUIET'))
+    .addHelpText(
+      'after',
+      examples(
+        'duble run -- npm test',
+        'duble run --fixture vocom=my-shift --state "vocom/DEV is on a break" -- npx vitest run',
+        'duble run --attach http://localhost:4010 -- curl {{vocom.url}}/',
+      ),
+    )
+    .action(lazily(() => import('./run.ts')))
+}
