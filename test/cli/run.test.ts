@@ -1,29 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { devNull, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { startDuble } from '../../src/index.ts'
 import { NOW } from '../support.ts'
-import { duble, dubleIn, type Finished, fixtureCopy, ROOT, Running } from './run.ts'
-
-const EXAMPLE = path.join(ROOT, 'test/example')
-
-/** Runs a line of JavaScript under `duble run`, nothing told at the end. */
-const node = (code: string, ...flags: string[]): Promise<Finished> =>
-  duble('run', '--quiet', ...flags, '--', process.execPath, '-e', code)
-
-/** Prints variables as the command sees them. */
-const variables = async (names: readonly string[], ...flags: string[]): Promise<unknown> => {
-  const print = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => process.env[name])))`
-  return JSON.parse((await node(print, ...flags)).out)
-}
-
-const ASK_ZEN = `
-  const ask = () => fetch(process.env.DUBLE_CRM_ZEN_URL + '/api/totais_lead?data=2018-01-01', {
-    headers: { token: process.env.DUBLE_CRM_ZEN_TOKEN },
-  })
-`
+import { duble, dubleIn, fixtureCopy, ROOT } from './run.ts'
+import { ASK_ZEN, EXAMPLE, node, variables } from './run-support.ts'
 
 describe('duble run', () => {
   it('runs the tests of a project, which move the clock and wait for nothing', async () => {
@@ -221,139 +203,5 @@ describe('duble run, at the end', () => {
     expect(ended).toBe(6)
     expect(err).toBe('duble: what the command asked cannot be told: there is no world "w1"\n')
     await running.close()
-  })
-})
-
-describe('duble run and its command', () => {
-  // What still holds the output keeps it open: that it ends proves that nothing was left behind.
-  it('leaves behind nothing that the command started and did not wait for', { timeout: 10_000 }, async () => {
-    expect(await duble('run', '-q', '--', 'sh', '-c', 'sleep 60 & exit 4')).toMatchObject({
-      code: 4,
-      out: '',
-    })
-  })
-
-  it('ends with a sleeping child of npm on SIGTERM', { timeout: 10_000 }, async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'duble-run-'))
-    const scripts = { wait: 'echo up && sleep 60; echo never' }
-    await writeFile(path.join(folder, 'package.json'), JSON.stringify({ scripts }))
-    await using running = new Running(['run', '-q', '--', 'npm', 'run', 'wait'], { cwd: folder })
-    await running.until(/^up$/m)
-    running.child.kill('SIGTERM')
-    const { code, out } = await running.done
-    expect(code).not.toBe(0)
-    expect(out).not.toMatch(/^never$/m)
-    await rm(folder, { recursive: true })
-  })
-
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'passes %s on once, and ends as the command does',
-    async (signal) => {
-      const code = `process.on('${signal}', () => { console.log('told'); setTimeout(() => process.exit(7), 300) })
-      setInterval(() => {}, 1000)
-      console.log('up')`
-      await using running = new Running(['run', '-q', '--', process.execPath, '-e', code])
-      await running.until(/up/)
-      running.child.kill(signal)
-      expect(await running.done).toMatchObject({ code: 7, out: 'up\ntold\n' })
-    },
-  )
-
-  it('ends everything at once on the same signal again', async () => {
-    const code =
-      "process.on('SIGTERM', () => console.log('told')); setInterval(() => {}, 1000); console.log('up')"
-    await using running = new Running(['run', '-q', '--', process.execPath, '-e', code])
-    await running.until(/up/)
-    running.child.kill('SIGTERM')
-    await running.until(/told/)
-    running.child.kill('SIGTERM')
-    expect((await running.done).code).toBe(137)
-  })
-})
-
-describe('duble run --attach', () => {
-  const running = startDuble({ port: 0 })
-  const worlds = async (): Promise<string[]> =>
-    (await (await fetch(`${(await running).url}/__admin/worlds`)).json()).worlds
-  let url = ''
-  beforeAll(async () => {
-    url = (await running).url
-  })
-  afterAll(async () => (await running).close())
-
-  it('opens a world there and closes it', async () => {
-    const [base, world, admin, vendor] = (await variables(
-      ['DUBLE_URL', 'DUBLE_WORLD', 'DUBLE_ADMIN_URL', 'DUBLE_VOCOM_URL'],
-      '--attach',
-      url,
-    )) as string[]
-    expect([base, admin, vendor]).toEqual([
-      `${url}/w/${world}`,
-      `${url}/__admin/worlds/${world}`,
-      `${url}/w/${world}/vocom`,
-    ])
-    expect(await worlds()).toEqual(['default'])
-  })
-
-  it('leaves it there under --keep', async () => {
-    const [world = ''] = (await variables(['DUBLE_WORLD'], '--attach', url, '--keep')) as string[]
-    expect(await worlds()).toEqual(['default', world])
-    await fetch(`${url}/__admin/worlds/${world}`, { method: 'DELETE' })
-  })
-
-  it('sends what is in a fixture’s file', async () => {
-    await using copy = await fixtureCopy('crm-zen', (text) => text.replaceAll('Ana Lima', 'Bia Reis'))
-    const code = `${ASK_ZEN} console.log((await (await ask()).json()).usuarios[0].nome)`
-    expect((await node(code, '--attach', url, '--fixture', `crm-zen=${copy.file}`)).out).toBe('Bia Reis\n')
-    const missing = await node('', '--attach', url, '--fixture', 'crm-zen=./nosuch.yaml')
-    expect(missing).toEqual({ code: 1, out: '', err: 'duble: cannot read ./nosuch.yaml\n' })
-  })
-
-  it('runs the tests of a project, sending what its home names', async () => {
-    const { code, out } = await dubleIn({ cwd: EXAMPLE }, 'run', '-q', '--attach', url, '--', 'npm', 'test')
-    expect(out).toMatch(/pass 1\n/)
-    expect(code).toBe(0)
-  })
-})
-
-describe('a gate of curl alone', () => {
-  /** Runs the example's script: what it printed, and how it ended. */
-  const gate = (url: string, ...program: string[]): Promise<{ code: number; verdict: { why: string[] } }> =>
-    new Promise((resolve) => {
-      execFile('./gate.sh', [url, ...program], { cwd: EXAMPLE }, (error, out) =>
-        resolve({ code: Number(error?.code ?? 0), verdict: JSON.parse(out) }),
-      )
-    })
-  const ask = (place: string): string[] => [
-    'sh',
-    '-c',
-    `curl -s -H "token: $ZEN_TOKEN" "$ZEN_URL${place}" > "$0"`,
-    devNull,
-  ]
-
-  it('passes what was asked as documented, fails anything else, and leaves no world behind', async () => {
-    await using running = await startDuble({ port: 0, vendors: ['crm-zen'] })
-    const good = await gate(running.url, ...ask('/api/totais_lead?data=2018-01-01'))
-    expect(good).toMatchObject({ code: 0, verdict: { verdict: 'pass', asked: 1 } })
-    const wrong = await gate(running.url, ...ask('/api/totais'))
-    expect(wrong.code).toBe(22)
-    expect(wrong.verdict.why[0]).toContain(
-      'was answered by no operation: crm-zen has no operation at /api/totais',
-    )
-    expect(await gate(running.url, 'true')).toMatchObject({
-      code: 22,
-      verdict: { why: ['nothing was asked'] },
-    })
-    expect(await (await fetch(`${running.url}/__admin/worlds`)).json()).toEqual({ worlds: ['default'] })
-  })
-
-  it('ends as the program ends, where that fails', async () => {
-    await using running = await startDuble({ port: 0, vendors: ['crm-zen'] })
-    const ended = new Promise((resolve) => {
-      execFile('./gate.sh', [running.url, 'sh', '-c', 'exit 4'], { cwd: EXAMPLE }, (error) =>
-        resolve(error?.code),
-      )
-    })
-    expect(await ended).toBe(4)
   })
 })

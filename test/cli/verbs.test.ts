@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Duble, startDuble } from '../../src/index.ts'
+import { startDuble } from '../../src/index.ts'
 import { NOW } from '../support.ts'
-import { duble, dubleIn, type Finished, Running } from './run.ts'
-
-const open = (): Promise<Duble> => startDuble({ port: 0, clock: NOW })
-
-/** A verb on a running Dublê, which it finds by a variable, as under `duble run`. */
-const on = ({ url }: Duble, ...args: string[]): Promise<Finished> =>
-  dubleIn({ env: { DUBLE_URL: url, DUBLE_ADMIN_URL: '', DUBLE_WORLD: '' } }, ...args)
-
-const said = (out: string): Finished => ({ code: 0, out: `${out}\n`, err: '' })
-const refused = (err: string): Finished => ({ code: 1, out: '', err: `duble: ${err}\n` })
+import { duble } from './run.ts'
+import { on, open, refused, said } from './running.ts'
 
 describe('two commands and no curl', () => {
   it('turn a 429 into a 200', async () => {
@@ -162,137 +154,6 @@ describe('duble reset', () => {
     await on(running, 'clock', '+5m')
     expect(await on(running, 'reset')).toEqual(said('world default is as at the start'))
     expect(running.clock.show().now).toBe(Date.parse(NOW))
-  })
-})
-
-describe('duble tail', () => {
-  const zen = ({ url }: Duble, day: string) =>
-    fetch(`${url}/crm-zen/api/totais_lead?data=${day}`, { headers: { token: 'zen-token' } })
-
-  it('shows the latest requests in one line each, with outcome and ledger rows', async () => {
-    await using running = await open()
-    for (const day of ['2018-01-01', '2018-01-02', '2018-01-03']) await zen(running, day)
-    const { out } = await on(running, 'tail', '-n', '2', '--no-follow')
-    expect(out.replace(/\d+\.\d ms/g, '1.0 ms').replace(/\[[^\]]+\]/g, '[rows]')).toMatch(
-      /^09:00:00 429 GET \/crm-zen\/api\/totais_lead\?data=2018-01-02 crm-zen\/totals\.too_many_requests \[rows\] 1\.0 ms · [^\n]+\n09:00:00 429 [^\n]+\n$/,
-    )
-  })
-
-  it('goes on with what comes, also after a reset, and tells nothing twice', async () => {
-    await using running = await open()
-    await zen(running, '2018-01-01')
-    await using tail = new Running(['tail', '--json', '--url', running.url])
-    await tail.until(/2018-01-01/)
-    await zen(running, '2018-01-02')
-    await tail.until(/2018-01-02/)
-    await running.reset()
-    await zen(running, '2018-01-03')
-    await tail.until(/2018-01-03/)
-    const days = tail.out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line).path.slice(-2))
-    expect(days).toEqual(['01', '02', '03'])
-  })
-
-  it('shows one vendor alone', async () => {
-    await using running = await open()
-    await zen(running, '2018-01-01')
-    expect(await on(running, 'tail', '--vendor', 'vocom', '--no-follow')).toEqual({
-      code: 0,
-      out: '',
-      err: '',
-    })
-  })
-
-  it('says that Dublê has ended', async () => {
-    const running = await open()
-    await zen(running, '2018-01-01')
-    await using tail = new Running(['tail', '--url', running.url])
-    await tail.until(/2018-01-01/)
-    await running.close()
-    const { code, err } = await tail.done
-    expect([code, err]).toEqual([
-      1,
-      `duble: no Dublê answers at ${running.url}: start one with \`duble start\`, or name it with --url\n`,
-    ])
-  })
-})
-
-describe('duble call', () => {
-  it('writes the request as documented, with the fixture’s company', async () => {
-    await using running = await open()
-    const { code, out } = await on(running, 'call', 'vocom/login', 'agent=DEV', 'branch=2000')
-    expect(out).toMatch(/^200 vocom\/login\.ok\n\{\n {2}"response": \{\n {4}"agent": "DEV",/)
-    expect(code).toBe(0)
-    const [entry] = running.journal().entries
-    expect(JSON.parse(entry?.requestBody ?? '')).toEqual({
-      company_id: '894343d2-3f02-4c02-909b-a0bfa57c0a93',
-      agent: 'DEV',
-      branch: '2000',
-    })
-  })
-
-  it('fills what is missing from the examples where that is asked for', async () => {
-    await using running = await open()
-    for (const { name } of running.vendors) {
-      const { operations } = (await (await fetch(`${running.url}/__admin/vendors`)).json()).vendors.find(
-        (vendor: { name: string }) => vendor.name === name,
-      )
-      const first = `${name}/${operations[0].name}`
-      expect(await on(running, 'call', first, '--example'), first).toMatchObject({ code: 0, err: '' })
-    }
-  })
-
-  it('calls as another credential, or as nobody', async () => {
-    await using running = await open()
-    const as = async (name: string) =>
-      (await on(running, 'call', 'crm-zen/totals', '--example', '--as', name)).out.split('\n')[0]
-    expect(await as('disabled')).toMatch(/^401 crm-zen\/totals\.disabled_token/)
-    expect(await as('nobody')).toMatch(/^401 crm-zen\/totals\.no_token/)
-  })
-
-  it('asks another world, by its name or its URL', async () => {
-    await using running = await open()
-    const blue = await running.newWorld({ id: 'blue', vendors: ['crm-zen'] })
-    expect((await on(running, 'call', 'crm-zen/totals', '--example', '--world', 'blue')).code).toBe(0)
-    expect((await duble('call', 'crm-zen/totals', '--example', '--url', blue.url)).code).toBe(1)
-    expect([blue.journal().total, running.journal().total]).toEqual([2, 0])
-  })
-
-  it('says the same as JSON', async () => {
-    await using running = await open()
-    const { out } = await on(running, 'call', 'crm-zen/totals', '--as', 'nobody', '--example', '--json')
-    expect(JSON.parse(out)).toEqual({
-      outcome: 'no_token',
-      status: 401,
-      body: { error: expect.any(String) },
-      why: expect.any(String),
-    })
-  })
-
-  it.each([
-    [['vocom'], /^say which operation of vocom, as in vocom\/\w+: it has .*login/],
-    [['vocom/logn'], /^vocom has no operation "logn" \(did you mean login\?\): it has /],
-    [['voom/login'], /^there is no vendor "voom" \(did you mean vocom\?\): there are /],
-    [
-      ['vocom/login', 'agent=DEV'],
-      /^vocom\/login needs branch: write branch=2000, or let --example fill what is missing$/,
-    ],
-    [
-      ['vocom/login', 'agnt=DEV'],
-      /^vocom\/login has no parameter "agnt" \(did you mean agent\?\): it has agent, branch, company_id$/,
-    ],
-    [['vocom/login', 'DEV'], /^write a parameter as name=value, got "DEV"$/],
-    [
-      ['crm-zen/totals', '--example', '--as', 'disabld'],
-      /^crm-zen has no credential "disabld" \(did you mean disabled\?\): it has valid, /,
-    ],
-  ])('refuses %j with a sentence', async (args, says) => {
-    await using running = await open()
-    const { code, out, err } = await on(running, 'call', ...args)
-    expect([code, out]).toEqual([1, ''])
-    expect(err.replace(/^duble: (.*)\n$/, '$1')).toMatch(says)
   })
 })
 
