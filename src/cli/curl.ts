@@ -5,10 +5,7 @@ import { callOf } from '../clients/call.ts'
 export function curlFor(fake: Fake, name: string, baseUrl: string): string {
   const { api } = fake.mock
   const operation: AnyOperation = api.operations[name]
-  const request = {
-    ...exampleOf(jsonSchema(operation.parameters), fake.fixture.defaults),
-    ...operation.example,
-  }
+  const request = requestOf(operation, fake.fixture.defaults)
   const credential = operation.open ? undefined : fake.credentials.find(({ status }) => status === 'valid')
   const sending = credential === undefined ? {} : api.auth.present(credential, fake.options)
   const path = fake.pathOf(name)
@@ -20,6 +17,15 @@ export function curlFor(fake: Fake, name: string, baseUrl: string): string {
   const body = call.body === undefined ? '' : `${kind} -d '${call.body}'`
   return `curl ${method}'${call.url}'${shown.join('')}${body}`
 }
+
+/** Parameters of a request that works on the default world. */
+export const requestOf = (
+  operation: AnyOperation,
+  defaults: Readonly<Record<string, string>>,
+): Record<string, unknown> => ({
+  ...exampleOf(jsonSchema(operation.parameters), defaults),
+  ...operation.example,
+})
 
 /** The schema's own examples, and over them what the fixture fills in; what may be left out is left out. */
 function exampleOf(schema: JsonSchema, defaults: Readonly<Record<string, string>>): object {

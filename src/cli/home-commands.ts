@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { printing } from './act.ts'
+import { lazily, printing } from './act.ts'
 import { ENV_FORMATS } from './env-formats.ts'
 import { homeOptions } from './home.ts'
 
@@ -34,4 +34,23 @@ Examples:
     .option('--write', 'writes them where editors find them')
     .addHelpText('after', '\nExamples:\n  duble schema vocom\n  duble schema --write')
     .action(printing(() => import('./schema.ts')))
+
+  program
+    .command('init')
+    .summary('give this project a duble.yaml, fixtures and a scenario')
+    .description(
+      'Writes duble.yaml, a fixture for each vendor that is named, and a scenario that works. What is there already is left as it is.',
+    )
+    .argument('[vendor...]', 'the vendors that this project calls (default: all)')
+    .addHelpText('after', '\nExample:\n  duble init crm-zen vocom')
+    .action(lazily(() => import('./init.ts')))
+
+  homeOptions(program.command('new'))
+    .summary("write a vendor of one's own")
+    .description(
+      'Writes a room, a vendor of your own, that works at once: its API, handlers, fixture, ledger and README.',
+    )
+    .argument('<name>', 'small letters, digits and hyphens, such as acme')
+    .addHelpText('after', '\nExample:\n  duble new acme')
+    .action(lazily(() => import('./new.ts')))
 }

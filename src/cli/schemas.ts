@@ -33,7 +33,11 @@ export async function schemasOf(names: readonly string[], home: Home | undefined
       scenarioSchema(rooms),
       home === undefined ? inShipped('scenario') : inFolder(home.scenarios, 'scenario'),
     ),
-    filed('home', homeSchema(rooms), home === undefined ? inShipped('home') : inFolder(home.folder, 'duble')),
+    filed(
+      'home',
+      homeSchema(rooms),
+      home === undefined ? inShipped('home') : inFolder(path.dirname(home.fixtures), 'home'),
+    ),
   ]
   const known = [...rooms.map(({ name }) => name), ...others.map(({ name }) => name)]
   for (const name of names) {
