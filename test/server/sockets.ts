@@ -1,6 +1,5 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Duble } from '../../src/index.ts'
 
 /** What came over a socket, and how it ended. */
 export interface Listened {
@@ -19,7 +18,11 @@ interface Manner {
 }
 
 /** Sends bytes as they are, and tells how the connection ended, if it did within five seconds. */
-export function listen(duble: Duble, bytes: string, manner: Manner = {}): Promise<Listened> {
+export function listen(
+  duble: { readonly url: string },
+  bytes: string,
+  manner: Manner = {},
+): Promise<Listened> {
   const { answers = Number.POSITIVE_INFINITY, leaveAfter, ca } = manner
   const where = { port: Number(new URL(duble.url).port), host: '127.0.0.1' }
   const options = ca === undefined ? {} : { ca, servername: 'localhost' }
