@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
 import { devNull } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDuble } from '../../src/index.ts'
 import { dubleIn, fixtureCopy } from './run.ts'
 import { ASK_ZEN, EXAMPLE, node, variables } from './run-support.ts'
+
+const GATE = path.join(EXAMPLE, 'gate.sh')
 
 describe('duble run --attach', () => {
   const running = startDuble({ port: 0 })
@@ -54,7 +57,7 @@ describe('a gate of curl alone', () => {
   /** Runs the example's script: what it printed, and how it ended. */
   const gate = (url: string, ...program: string[]): Promise<{ code: number; verdict: { why: string[] } }> =>
     new Promise((resolve) => {
-      execFile('./gate.sh', [url, ...program], { cwd: EXAMPLE }, (error, out) =>
+      execFile(GATE, [url, ...program], { cwd: EXAMPLE }, (error, out) =>
         resolve({ code: Number(error?.code ?? 0), verdict: JSON.parse(out) }),
       )
     })
@@ -84,9 +87,7 @@ describe('a gate of curl alone', () => {
   it('ends as the program ends, where that fails', async () => {
     await using running = await startDuble({ port: 0, vendors: ['crm-zen'] })
     const ended = new Promise((resolve) => {
-      execFile('./gate.sh', [running.url, 'sh', '-c', 'exit 4'], { cwd: EXAMPLE }, (error) =>
-        resolve(error?.code),
-      )
+      execFile(GATE, [running.url, 'sh', '-c', 'exit 4'], { cwd: EXAMPLE }, (error) => resolve(error?.code))
     })
     expect(await ended).toBe(4)
   })
