@@ -1,8 +1,9 @@
-import { DubleError, type JournalEntry } from '#engine'
+import { DubleError } from '#engine'
 import { ask, type Came } from './answer.ts'
 import { countDifference, differenceOf, lookUp, nothingAt, show } from './compare.ts'
+import { journalDifference } from './journal.ts'
 import { requestOf } from './request.ts'
-import type { CallStep, Deed, JournalStep, Scenario, Step } from './scenario.ts'
+import type { CallStep, Deed, Scenario, Step } from './scenario.ts'
 import type { Stage } from './stage.ts'
 import type { Spot } from './written.ts'
 
@@ -30,7 +31,10 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Failure | 
   const take = async (step: Step): Promise<Failure | undefined> => {
     try {
       if (step.kind === 'call') return await call(step, stage, saved)
-      if (step.kind === 'journal') return lookAtJournal(step, stage.journal())
+      if (step.kind === 'journal') {
+        const found = journalDifference(step.counts, stage.journal())
+        return found && { ...bare(step, 'expect_journal'), ...found }
+      }
       await doIt(step.does, stage)
       return step.does.word === 'reset' ? await give() : undefined
     } catch (error) {
@@ -75,7 +79,8 @@ async function doIt(does: Deed, stage: Stage): Promise<void> {
 async function call(step: CallStep, stage: Stage, saved: Map<string, unknown>): Promise<Failure | undefined> {
   const vendor = stage.vendor(step.vendor)
   for (let turn = 1; turn <= step.repeat; turn++) {
-    const request = requestOf(step, vendor, saved)
+    const request = written(step, () => requestOf(step, vendor, saved))
+    if ('expected' in request) return request
     const before = stage.journal().at(-1)?.id ?? 0
     const came = await ask(
       () => stage.fetch(request),
@@ -88,6 +93,16 @@ async function call(step: CallStep, stage: Stage, saved: Map<string, unknown>): 
       : { ...failure, what: `${failure.what}, time ${turn} of ${step.repeat}` }
   }
   return undefined
+}
+
+/** A request, or why there can be none, such as a header with a line break in it. */
+function written(step: CallStep, write: () => Request): Request | Failure {
+  try {
+    return write()
+  } catch (error) {
+    const what = `call ${step.vendor}/${step.operation}`
+    return { ...bare(step, what), expected: 'a request that can be sent', came: (error as Error).message }
+  }
 }
 
 /** Holds an answer against what is expected, and saves what is to be saved. */
@@ -152,37 +167,6 @@ function printCame({ broken, status, entry, body }: Came): string {
   const injected = entry?.injected ? ', injected by a fault' : ''
   const text = entry?.outcome === undefined || entry.outcome === null ? `: ${show(body)}` : ''
   return `${outcome} (${http}${injected})${text}`
-}
-
-function lookAtJournal(step: JournalStep, entries: readonly JournalEntry[]): Failure | undefined {
-  for (const { spot, says, vendor, operation, outcome, times } of step.counts) {
-    const fitting = entries.filter((entry) =>
-      operation === undefined
-        ? entry.operation === null
-        : entry.vendor === vendor &&
-          entry.operation === operation &&
-          (outcome === undefined ||
-            entry.outcome === outcome ||
-            (outcome === 'ok' && entry.outcome?.startsWith('ok.'))),
-    )
-    if (fitting.length === times) continue
-    const asked = entries.map(
-      (entry) => `${entry.vendor}/${entry.operation ?? '?'}.${entry.outcome ?? entry.status}`,
-    )
-    return {
-      ...bare(step, 'expect_journal'),
-      spot,
-      expected: `${says} ${times}`,
-      came: `${fitting.length}; the journal has ${tally(asked) || 'nothing'}`,
-    }
-  }
-  return undefined
-}
-
-function tally(names: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
 }
 
 const bare = (step: Step, what: string): Failure => ({

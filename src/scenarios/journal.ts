@@ -1,0 +1,36 @@
+import type { JournalEntry } from '#engine'
+import type { Difference } from './compare.ts'
+import type { JournalCount } from './scenario.ts'
+
+/** Where the journal does not hold what is expected, or undefined. */
+export function journalDifference(
+  counts: readonly JournalCount[],
+  entries: readonly JournalEntry[],
+): Difference | undefined {
+  for (const count of counts) {
+    const { length } = entries.filter((entry) => fits(entry, count))
+    if (length === count.times) continue
+    const asked = entries.map(
+      ({ vendor, operation, outcome, status }) => `${vendor}/${operation ?? '?'}.${outcome ?? status}`,
+    )
+    return {
+      spot: count.spot,
+      expected: `${count.says} ${count.times}`,
+      came: `${length}; the journal has ${tally(asked) || 'nothing'}`,
+    }
+  }
+  return undefined
+}
+
+function fits(entry: JournalEntry, { vendor, operation, outcome }: JournalCount): boolean {
+  if (operation === undefined) return entry.operation === null
+  if (entry.vendor !== vendor || entry.operation !== operation) return false
+  if (outcome === undefined || entry.outcome === outcome) return true
+  return outcome === 'ok' && entry.outcome?.startsWith('ok.') === true
+}
+
+function tally(names: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
+}
