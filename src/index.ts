@@ -61,12 +61,13 @@ export interface Duble extends RunningWorld {
    */
   newWorld(order?: WorldOrder): Promise<RunningWorld>
   /**
-   * Reads a vendor's fixture files again, and starts the vendor anew in every world that was opened with one that changed.
+   * Reads a vendor's fixtures again, and starts the vendor anew in the worlds that were opened with one of them.
    *
+   * @param file the one that changed: fixtures that do not stand on it go on. Default: all are read
    * @returns the ids of those worlds
    * @throws DubleError `unknown_vendor`; `bad_fixture`, and everything goes on as before
    */
-  rereadFixtures(vendor: string): Promise<string[]>
+  rereadFixtures(vendor: string, file?: string): Promise<string[]>
 }
 
 /**
@@ -122,11 +123,10 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
         void (worlds.find(opened.id) === opened && worlds.close(opened.id))
       return runningWorld({ world: opened, base: url, fetch, close: end })
     },
-    async rereadFixtures(vendor) {
+    async rereadFixtures(vendor, file) {
       const { name } = world.fake(vendor)
       const room = rooms.find((known) => known.name === name) as Room
-      const changed = await shelf.reread(room)
-      return worlds.restart(room.mock, changed)
+      return worlds.restart(room.mock, await shelf.reread(room, file))
     },
   }
 }

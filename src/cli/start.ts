@@ -117,9 +117,10 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
         continue
       }
       try {
-        await duble.rereadFixtures(room.name)
+        const worlds = await duble.rereadFixtures(room.name, file)
         watcher.add(await follow(room))
-        say(`${shortPath(file)} changed: ${room.name} starts anew from it`)
+        const more = worlds.length > 1 ? `, in ${worlds.length} worlds` : ''
+        say(`${shortPath(file)} changed: ${room.name} starts anew from it${more}`)
       } catch (error) {
         const says = (error as Error).message
         say(`${says}\n${shortPath(file)} changed, but is wrong: ${room.name} goes on as before`)

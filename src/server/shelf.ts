@@ -1,8 +1,11 @@
 import type { Fixture } from '#engine'
-import { openFixture, type Room, readFixture } from '../fixtures/rooms.ts'
+import { fixtureFiles, openFixture, type Room, readFixture } from '../fixtures/rooms.ts'
 
 /** A fixture as an order gives it: its name or file, its YAML text (with a line break in it), or its content. */
 export type FixtureGiven = string | Readonly<Record<string, unknown>>
+
+/** What a fixture has become by reading it again; undefined for one that was not read. */
+export type Become = (fixture: Fixture) => Fixture | undefined
 
 /** More texts than this are not remembered. */
 const MOST_TEXTS = 64
@@ -11,42 +14,56 @@ const MOST_TEXTS = 64
 export class Shelf {
   readonly #named = new Map<string, Promise<Fixture>>()
   readonly #written = new Map<string, Promise<Fixture>>()
+  /** Under which name each was read, old ones too: a world may have gone on with one. */
+  readonly #keys = new WeakMap<Fixture, string>()
 
   /** @throws DubleError `bad_fixture` */
   open(room: Room, given: FixtureGiven = room.opensWith): Promise<Fixture> {
     if (typeof given === 'string' && !given.includes('\n')) {
-      return opened(this.#named, `${room.name} ${given}`, () => openFixture(room, given))
+      const key = `${room.name} ${given}`
+      return opened(this.#named, key, async () => {
+        const fixture = await openFixture(room, given)
+        this.#keys.set(fixture, key)
+        return fixture
+      })
     }
     const text = typeof given === 'string' ? given : textOf(room, given)
+    const key = `${room.name} ${text}`
     const [oldest] = this.#written.keys()
-    if (this.#written.size >= MOST_TEXTS && oldest !== undefined) this.#written.delete(oldest)
-    const read = (): Promise<Fixture> => readFixture(room, `fixtures.${room.name}`, text)
-    return opened(this.#written, `${room.name} ${text}`, read)
+    const full = this.#written.size >= MOST_TEXTS && !this.#written.has(key)
+    if (full && oldest !== undefined) this.#written.delete(oldest)
+    return opened(this.#written, key, () => readFixture(room, `fixtures.${room.name}`, text))
   }
 
   /**
    * Reads a vendor's named fixtures again: all of them or, where one is wrong, none.
    *
+   * @param changed leaves those alone that do not stand on this file. Default: none are
    * @returns what each has become
    * @throws DubleError `bad_fixture`
    */
-  async reread(room: Room): Promise<Map<Fixture, Fixture>> {
-    const names = [...this.#named.keys()].filter((key) => key.startsWith(`${room.name} `))
-    const read = await Promise.all(
-      names.map(async (key) => ({
-        key,
-        before: await this.#named.get(key),
-        after: await openFixture(room, key.slice(room.name.length + 1)),
-      })),
-    )
-    const changed = new Map<Fixture, Fixture>()
-    for (const { key, before, after } of read) {
-      this.#named.set(key, Promise.resolve(after))
-      if (before !== undefined) changed.set(before, after)
+  async reread(room: Room, changed?: string): Promise<Become> {
+    const read = new Map<string, Fixture>()
+    for (const key of this.#named.keys()) {
+      const [vendor, name] = key.split(/ (.*)/s)
+      if (vendor !== room.name || !(await standsOn(room, name, changed))) continue
+      read.set(key, await openFixture(room, name))
     }
-    return changed
+    for (const [key, fixture] of read) {
+      this.#keys.set(fixture, key)
+      this.#named.set(key, Promise.resolve(fixture))
+    }
+    return (fixture) => read.get(this.#keys.get(fixture) ?? '')
   }
 }
+
+/** Whether a file is a fixture's own or one that it extends; one that cannot be told is read, and says why itself. */
+const standsOn = async (room: Room, name: string | undefined, file: string | undefined): Promise<boolean> =>
+  file === undefined ||
+  fixtureFiles(room, name).then(
+    (files) => files.includes(file),
+    () => true,
+  )
 
 /** What was right is remembered; what was wrong is read again. */
 function opened(

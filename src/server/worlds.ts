@@ -1,12 +1,5 @@
-import {
-  type AnyMock,
-  createClock,
-  DubleError,
-  didYouMean,
-  type Fixture,
-  printDuration,
-  type World,
-} from '#engine'
+import { type AnyMock, createClock, DubleError, didYouMean, printDuration, type World } from '#engine'
+import type { Become } from './shelf.ts'
 
 export interface WorldsOptions {
   /** The world that is always there, and never expires. */
@@ -119,14 +112,22 @@ export class Worlds {
    * Starts a vendor anew in the worlds whose fixture has become another.
    *
    * @returns their ids
+   * @throws DubleError where a world cannot begin with it: that world goes on as before
    */
-  async restart(mock: AnyMock, changed: ReadonlyMap<Fixture, Fixture>): Promise<string[]> {
+  async restart(mock: AnyMock, become: Become): Promise<string[]> {
+    const { name } = mock.api
     const restarted: string[] = []
     for (const { world } of this.#kept.values()) {
-      const fixture = changed.get(world.fakes.get(mock.api.name)?.fixture as Fixture)
-      if (fixture === undefined) continue
-      world.replace(mock, fixture)
-      await world.begin(mock.api.name)
+      const before = world.fakes.get(name)
+      const fixture = before && become(before.fixture)
+      if (before === undefined || fixture === undefined) continue
+      try {
+        world.replace(mock, fixture)
+        await world.begin(name)
+      } catch (error) {
+        world.fakes.set(name, before) // the world was ordered with something that the fixture lacks now
+        throw error
+      }
       restarted.push(world.id)
     }
     return restarted

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeBoth, inProcess, NOW, send, vocom, zen } from '../support.ts'
 import { admin } from './support.ts'
@@ -335,5 +338,29 @@ describe('the handle on a world', () => {
       'the clock goes forward only: NaN is no number of milliseconds from 0',
     )
     expect(() => duble.clock.advance('soon')).toThrow('"soon" is not a duration')
+  })
+})
+
+describe('a fixture that has changed', () => {
+  it('leaves a world alone that cannot begin with it any more', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-worlds-'))
+    const file = path.join(folder, 'zen.yaml')
+    const write = (state: string) =>
+      writeFile(
+        file,
+        `vendor: crm-zen\ncredentials: [{ name: a, token: zen-token }]\nstates: { ${state}: { days: [{ data: 2018-01-01, usuarios: [] }] } }\n`,
+      )
+    await write('quiet')
+    const order = { fixtures: { 'crm-zen': file }, states: [{ vendor: 'crm-zen', name: 'quiet' }] }
+    await using duble = await inProcess({ vendors: ['crm-zen'], ...order })
+    const { id } = await duble.newWorld({ states: [] })
+    expect(await duble.rereadFixtures('crm-zen', file)).toEqual(['default', id])
+    await write('loud')
+    const before = duble.world.fake('crm-zen')
+    await expect(duble.rereadFixtures('crm-zen', file)).rejects.toThrow('has no state "quiet"')
+    expect(duble.world.fake('crm-zen')).toBe(before)
+    await write('quiet') // what it was ordered with is back
+    expect(await duble.rereadFixtures('crm-zen', file)).toEqual(['default', id])
+    await rm(folder, { recursive: true })
   })
 })
