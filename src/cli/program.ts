@@ -6,6 +6,9 @@ import { declareRun } from './run-command.ts'
 import { declareVerbs } from './verbs.ts'
 import { version } from './version.ts'
 
+/** Variables of flags that are set or not. */
+const SWITCHES = ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP']
+
 const program = new Command('duble')
   .description('Takes the place of the vendors that your code calls.')
   .version(version)
@@ -83,7 +86,8 @@ declareRun(program)
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.
-for (const flag of ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP']) {
-  if (/^(?:|0|false|no|off)$/i.test(process.env[flag] ?? '')) delete process.env[flag]
+for (const [name, value = ''] of Object.entries(process.env)) {
+  const says = SWITCHES.includes(name) ? /^(?:|0|false|no|off)$/i : /^$/
+  if (name.startsWith('DUBLE_') && says.test(value)) delete process.env[name]
 }
 await program.parseAsync()

@@ -71,6 +71,7 @@ async function codeOf(command: readonly [string, ...string[]], env: NodeJS.Proce
 /** What happened, on the standard error: the command's own output stays as it is. */
 async function tell(world: RemoteWorld, { quiet, report }: Flags): Promise<void> {
   if (quiet && report === undefined) return
+  process.stderr.on('error', () => {}) // nobody reads it any more: no fault of the command's
   try {
     const verdict = await world.verdict()
     if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)

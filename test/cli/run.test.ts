@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { startDuble } from '../../src/index.ts'
 import { NOW } from '../support.ts'
 import { duble, dubleIn, fixtureCopy, ROOT } from './run.ts'
 import { ASK_ZEN, EXAMPLE, node, variables } from './run-support.ts'
@@ -89,6 +88,14 @@ describe('duble run', () => {
     expect(emptied.out).toBe('undefined Mon, 02 Mar 2026 12:00:00 GMT undefined\n')
   })
 
+  it('takes its flags from variables too, and an empty one for none', async () => {
+    const print = ['--', process.execPath, '-e', 'console.error(process.env.DUBLE_URL.slice(0, 5))']
+    const env = { DUBLE_QUIET: 'yes', DUBLE_TLS: '1', DUBLE_ATTACH: '', DUBLE_CLOCK: '', DUBLE_REPORT: '' }
+    expect(await dubleIn({ env }, 'run', ...print)).toEqual({ code: 0, out: '', err: 'https\n' })
+    const { err } = await dubleIn({ env: { DUBLE_SEED: 'x' } }, 'run', ...print)
+    expect(err).toMatch(/^duble: --seed takes a whole number from 0 to /)
+  })
+
   it('ends with 128 and the number of the signal that ended the command', async () => {
     expect((await duble('run', '-q', '--', 'sh', '-c', 'kill -TERM $$')).code).toBe(143)
   })
@@ -145,63 +152,5 @@ describe('duble/remote', () => {
     const { out, err } = await duble('run', '-q', '--', process.execPath, file)
     expect([out, err]).toEqual(['200 429\n200\n', ''])
     await rm(folder, { recursive: true })
-  })
-})
-
-describe('duble run, at the end', () => {
-  const UNKNOWN = 'fetch(process.env.DUBLE_CRM_ZEN_URL + "/api/totais").then(() => process.exit(3))'
-
-  it('tells on the standard error what was asked, and leaves the exit code to the command', async () => {
-    const twice = `${ASK_ZEN} ask().then(ask).then(() => console.log('asked'))`
-    expect(await duble('run', '--', process.execPath, '-e', twice)).toEqual({
-      code: 0,
-      out: 'asked\n',
-      err: 'Dublê, world default: 2 requests, pass\n  crm-zen  totals  ok 1, too_many_requests 1\n',
-    })
-    expect(await duble('run', '--', process.execPath, '-e', '')).toEqual({
-      code: 0,
-      out: '',
-      err: 'Dublê, world default: nothing was asked, fail\n',
-    })
-  })
-
-  it('tells what matched nothing, and what is nearest', async () => {
-    const { code, err } = await duble('run', '--', process.execPath, '-e', UNKNOWN)
-    expect(code).toBe(3)
-    expect(err).toContain('answered by no operation:\n  GET /crm-zen/api/totais\n')
-    expect(err).toContain('the nearest is totals, GET /crm-zen/api/totais_lead:')
-  })
-
-  it('writes verdict and journal, secrets masked, where a report is wished', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'duble-run-'))
-    const report = path.join(folder, 'report')
-    expect(await node(`${ASK_ZEN} ask()`, '--report', report)).toEqual({ code: 0, out: '', err: '' })
-    const read = async (name: string) => JSON.parse(await readFile(path.join(report, name), 'utf8'))
-    expect(await read('verdict.json')).toMatchObject({
-      verdict: 'pass',
-      asked: 1,
-      vendors: { 'crm-zen': { totals: { ok: 1 } } },
-    })
-    const { entries } = await read('journal.json')
-    expect(entries).toMatchObject([{ vendor: 'crm-zen', operation: 'totals', outcome: 'ok', status: 200 }])
-    expect(JSON.stringify(entries)).not.toContain('zen-token')
-    await rm(folder, { recursive: true })
-  })
-
-  it('says so where Dublê has gone meanwhile, and keeps the command’s exit code', async () => {
-    const running = await startDuble({ port: 0, vendors: ['crm-zen'] })
-    const code = `fetch(process.env.DUBLE_ADMIN_URL, { method: 'DELETE' }).then(() => process.exit(6))`
-    const { code: ended, err } = await duble(
-      'run',
-      '--attach',
-      running.url,
-      '--',
-      process.execPath,
-      '-e',
-      code,
-    )
-    expect(ended).toBe(6)
-    expect(err).toBe('duble: what the command asked cannot be told: there is no world "w1"\n')
-    await running.close()
   })
 })
