@@ -36,7 +36,7 @@ export async function openStage({ given }: Scenario): Promise<Stage> {
     state: (vendor, name) => world.fake(vendor).applyState(name),
     options: (vendor, changes) => world.setOptions({ [vendor]: changes }),
     reset: () => world.reset(),
-    journal: () => world.journal.read().entries,
+    journal: (filter) => world.journal.read(filter).entries,
     async [Symbol.asyncDispose]() {},
   }
 }

@@ -81,10 +81,10 @@ async function call(step: CallStep, stage: Stage, saved: Map<string, unknown>): 
   for (let turn = 1; turn <= step.repeat; turn++) {
     const request = written(step, () => requestOf(step, vendor, saved))
     if ('expected' in request) return request
-    const before = stage.journal().at(-1)?.id ?? 0
+    const after = stage.journal({ limit: 1 }).at(0)?.id ?? 0
     const came = await ask(
       () => stage.fetch(request),
-      () => stage.journal().findLast(({ id }) => id > before),
+      () => stage.journal({ after }).at(-1),
     )
     const failure = judge(step, came, vendor.api.envelope, saved)
     if (failure === undefined) continue

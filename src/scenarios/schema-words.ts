@@ -4,7 +4,7 @@ export type Schema = Readonly<Record<string, unknown>>
 /** Text in YAML may look like a number or a truth. */
 export const TEXT = { type: ['string', 'number', 'boolean'] }
 /** A column of the examples, or what a step has saved. */
-export const GAP = { type: 'string', pattern: '\\$' }
+const GAP = { type: 'string', pattern: '\\$' }
 export const DURATION = { type: 'string', pattern: '^(\\d+(d|h|ms|m|s))+$|\\$' }
 export const NUMBER = { anyOf: [{ type: 'integer', minimum: 0 }, GAP] }
 

@@ -1,4 +1,4 @@
-import type { AnyVendor, FaultOrder, JournalEntry } from '#engine'
+import type { AnyVendor, FaultOrder, JournalEntry, JournalFilter } from '#engine'
 import type { OptionChanges } from './scenario.ts'
 
 /** A fresh world as a scenario plays in it. Each scenario has its own, and closes it. */
@@ -17,7 +17,7 @@ export interface Stage extends AsyncDisposable {
   /** As before the first step, without what the scenario gives. */
   reset(): Promise<void>
   /** What was asked and answered so far, oldest first. */
-  journal(): readonly JournalEntry[]
+  journal(filter?: JournalFilter): readonly JournalEntry[]
 }
 
 /** One vendor on a stage. */

@@ -8,7 +8,7 @@ import type { Step } from './scenario.ts'
 import type { Written, WrittenEntry, WrittenMap } from './written.ts'
 
 /** What a step may say: its word, and the words beside it. */
-export const STEP_WORDS: Readonly<Record<string, readonly string[]>> = {
+const STEP_WORDS: Readonly<Record<string, readonly string[]>> = {
   call: CALL_WORDS,
   advance: ['advance'],
   clock: ['clock'],
