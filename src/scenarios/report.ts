@@ -32,6 +32,7 @@ export function printFailure({ scenario, failure, rows }: Result): string {
     ['expected', expected],
     ['came', came],
     ['why', why],
+    ['document', scenario.document ?? ''],
   ].filter(([, says]) => says !== '')
   const said = lines.map(([name = '', says]) => `      ${name.padEnd(8)}  ${says}`)
   return [place, ...said, ...standing(rows, behaviour?.name)].join('\n')
@@ -64,6 +65,7 @@ export function reportJson(results: readonly Result[]): unknown {
     results: results.map(({ scenario, milliseconds, failure, rows }) => ({
       title: scenario.title,
       ...(scenario.example === undefined ? {} : { example: scenario.example }),
+      ...(scenario.document === undefined ? {} : { document: scenario.document }),
       file: scenario.file,
       passed: failure === undefined,
       milliseconds: Math.round(milliseconds * 1000) / 1000,

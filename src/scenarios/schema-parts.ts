@@ -30,12 +30,8 @@ export function optionsSchema(vendors: readonly AnyVendor[]): Schema {
   })
 }
 
-/** A fault: a word, or a map with one key, and whom it meets. @param on the key of the operation */
-export function faultSchema(
-  vendors: readonly AnyVendor[],
-  on: string,
-  more: Readonly<Record<string, Schema>> = {},
-): Schema {
+/** A fault: a word, or a map with one key, and whom it meets. @param on the key of the operation: a step's, or what is given's */
+export function faultSchema(vendors: readonly AnyVendor[], on: 'on' | 'operation'): Schema {
   const errors = vendors.flatMap((vendor) =>
     Object.keys(vendor.operations).flatMap((name) => outcomesOf(vendor, name)),
   )
@@ -43,7 +39,9 @@ export function faultSchema(
   return {
     type: 'object',
     additionalProperties: false,
-    required: ['fault'],
+    ...(on === 'on'
+      ? { required: ['fault'] }
+      : { anyOf: [{ required: ['fault'] }, { required: ['outcome'] }] }),
     properties: {
       fault: said(
         'An error that the vendor declares, status, delay, connection_reset, empty_response, malformed_body, truncated_body, slow_body or garbage',
@@ -66,7 +64,7 @@ export function faultSchema(
       after: said('How many requests it lets pass first. Default: 0', NUMBER),
       probability: said('From 0 to 1, drawn from the seed. Default: 1', { type: ['number', 'string'] }),
       credential: said('Whom it meets. Default: every caller', { type: 'string' }),
-      ...more,
+      ...(on === 'on' ? {} : { vendor: words(vendors.map(({ name }) => name)), outcome: { enum: known } }),
     },
   }
 }

@@ -59,7 +59,7 @@ function givenSchema(vendors: readonly AnyVendor[]): Schema {
       anyOf: [listed({ type: 'string' }), byVendor(listed({ type: 'string' }))],
     }),
     options: OPTIONS,
-    faults: said('Faults to begin with', listed(faultSchema(vendors, 'operation', { vendor: words(names) }))),
+    faults: said('Faults to begin with', listed(faultSchema(vendors, 'operation'))),
   }
   return { type: 'object', additionalProperties: false, properties }
 }

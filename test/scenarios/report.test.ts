@@ -66,6 +66,13 @@ describe('a failed scenario is shown', () => {
     expect(result.failure?.why).not.toBe('')
   })
 
+  it("with the scenario's own quote", async () => {
+    const quoted = TOO_SOON.replace('given', `document: '"a cada 5 minutos"'\ngiven`)
+    expect(printFailure(await only(quoted))).toContain(
+      '\n      document  "a cada 5 minutos"\n      ledger    Z-11 ',
+    )
+  })
+
   it('with the time of several that failed', async () => {
     const repeated = zenSteps('- { call: totals, with: { data: 2018-01-01 }, repeat: 3 }\n')
     expect(printFailure(await only(repeated))).toMatch(
