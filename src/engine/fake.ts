@@ -12,8 +12,8 @@ import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
 import { checkOption } from './options.ts'
 import type { Settled, Written } from './settled.ts'
-import { settle, tablesOf } from './shared.ts'
-import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
+import { keptOf, settle, tablesOf } from './shared.ts'
+import { type ChangeSet, MemoryStore, type Store, TRIES, type View } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import type { Stage } from './vendor.ts'
 import type { World } from './world.ts'
@@ -58,7 +58,7 @@ export class Fake {
     this.#begun = options
     this.store = like?.store ?? makeStore(tablesOf(mock, fixture, world.seed))
     this.faults = like?.faults ?? new Faults(world)
-    this.kept = like?.kept ?? new Kept()
+    this.kept = like?.kept ?? keptFor(this)
     this.#settled = this.#settle({})
   }
 
@@ -242,3 +242,7 @@ export class Fake {
     await this.store.reset()
   }
 }
+
+/** Of a store that others write to nobody here knows whether it is as the fixture has it. */
+const keptFor = ({ store, mock, fixture, world }: Fake): Kept =>
+  store instanceof MemoryStore ? new Kept({ kept: keptOf(mock, fixture), seed: world.seed }) : new Kept()

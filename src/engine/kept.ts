@@ -14,12 +14,31 @@ const BESIDE = 1024
 
 const costOf = ({ body }: KeptAnswer): number => body.length + BESIDE
 
+/** The version of a state that nobody has changed yet. */
+const UNCHANGED = 0
+
+/** Where answers from an unchanged state are kept for all worlds that begin alike. */
+interface Beginning {
+  readonly kept: Kept
+  /** Tells worlds that begin otherwise. */
+  readonly seed: number
+}
+
 /** A fake's big answers, the one used longest ago forgotten first. */
 export class Kept {
+  readonly #beginning: Beginning | undefined
   readonly #answers = new Map<string, KeptAnswer>()
   #bytes = 0
 
+  constructor(beginning?: Beginning) {
+    this.#beginning = beginning
+  }
+
   get(key: string, version: number): KeptAnswer | undefined {
+    if (this.#beginning !== undefined && version === UNCHANGED) {
+      const { kept, seed } = this.#beginning
+      return kept.get(`${seed}\u0000${key}`, version)
+    }
     const answer = this.#answers.get(key)
     if (answer === undefined) return undefined
     this.#answers.delete(key)
@@ -33,6 +52,11 @@ export class Kept {
 
   put(key: string, answer: KeptAnswer): void {
     if (answer.body.length > MOST_BYTES) return
+    if (this.#beginning !== undefined && answer.version === UNCHANGED) {
+      const { kept, seed } = this.#beginning
+      kept.put(`${seed}\u0000${key}`, answer)
+      return
+    }
     this.#answers.set(key, answer)
     this.#bytes += costOf(answer)
     for (const [oldest, kept] of this.#answers) {

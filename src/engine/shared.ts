@@ -1,12 +1,14 @@
-/** What all worlds that open with one fixture share: none of it ever changes. */
+/** What all worlds that open with one fixture share: none of it hangs on what one of them was asked. */
 import { BaseTables } from './base.ts'
 import type { Fixture } from './fixture.ts'
+import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
 import { Settled, type Written } from './settled.ts'
 
 interface Shared {
   readonly settled: Map<string, Settled>
   readonly tables: Map<number, BaseTables>
+  readonly kept: Kept
 }
 
 /** More sets of options, or seeds, than this are not remembered for one fixture: what is forgotten is made anew. */
@@ -22,7 +24,7 @@ function shelfOf(mock: AnyMock, fixture: Fixture): Shared {
   }
   let shared = byFixture.get(fixture)
   if (shared === undefined) {
-    shared = { settled: new Map(), tables: new Map() }
+    shared = { settled: new Map(), tables: new Map(), kept: new Kept() }
     byFixture.set(fixture, shared)
   }
   return shared
@@ -53,3 +55,6 @@ export const settle = (mock: AnyMock, fixture: Fixture, written: Written): Settl
 /** The tables that a fixture starts with under a seed. */
 export const tablesOf = (mock: AnyMock, fixture: Fixture, seed: number): BaseTables =>
   remembered(shelfOf(mock, fixture).tables, seed, () => new BaseTables(fixture, mock.fixture, seed))
+
+/** Answers that were made from a fixture before anything changed in it. */
+export const keptOf = (mock: AnyMock, fixture: Fixture): Kept => shelfOf(mock, fixture).kept

@@ -50,7 +50,7 @@ async function use(world: RunningWorld): Promise<void> {
   const company = world.world.fake('vocom').fixture.defaults['company_id']
   const call = { agent: 'DEV', branch: '2000', to: '1199999999', company_id: company }
   await ask('/crm-zen/api/totais_lead?data=2018-01-01', { headers: { token: 'zen-token' } })
-  await ask('/vocom/interact_cti/agent/call_services/', {
+  await ask('/vocom/interact_cti/call/call_services/', {
     method: 'POST',
     headers: { authorization },
     body: JSON.stringify(call),
@@ -60,7 +60,11 @@ async function use(world: RunningWorld): Promise<void> {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'grant_type=client_credentials&client_id=smartspace&client_secret=segredo',
   })
+  const page = await ask('/vocalcontact/api/app/lead/all/token/token-bi')
+  if (page.length < 100_000) throw new Error(`no page: ${page}`)
   await ask('/nothing/here')
+  const { unmatched, vendors } = world.verdict()
+  if (unmatched.length !== 1 || Object.keys(vendors).length !== 4) throw new Error(JSON.stringify(vendors))
 }
 
 async function dropped(duble: Duble, count: number): Promise<void> {

@@ -44,3 +44,32 @@ describe('kept answers', () => {
     expect(keysOf(kept, keys.slice(-30_000))).toHaveLength(30_000)
   })
 })
+
+describe('answers from a state that nobody has changed', () => {
+  const answer = (version: number, text: string) => ({
+    version,
+    outcome: 'ok',
+    headers: {},
+    body: Buffer.from(text),
+    preview: text,
+  })
+
+  it('are kept once for all worlds that begin alike', () => {
+    const kept = new Kept()
+    const [one, two, other] = [1, 1, 2].map((seed) => new Kept({ kept, seed })) as [Kept, Kept, Kept]
+    one.put('a', answer(0, 'A'))
+    expect(two.get('a', 0)?.preview).toBe('A')
+    expect(other.get('a', 0)).toBeUndefined()
+    one.clear()
+    expect(two.get('a', 0)?.preview).toBe('A')
+  })
+
+  it('are told from those of a changed one', () => {
+    const kept = new Kept()
+    const [one, two] = [new Kept({ kept, seed: 1 }), new Kept({ kept, seed: 1 })]
+    one.put('a', answer(0, 'A'))
+    one.put('a', answer(1, 'B'))
+    expect([one.get('a', 1)?.preview, one.get('a', 0)?.preview]).toEqual(['B', 'A'])
+    expect(two.get('a', 1)).toBeUndefined()
+  })
+})
