@@ -108,7 +108,7 @@ export function createHost(options: HostOptions): Host {
       incoming === undefined
         ? (request.headers.get(name) ?? undefined)
         : (incoming.headers[name] as string | undefined)
-    const inWorld = /^\/w\/([^/]*)(\/.*)?$/.exec(whole)
+    const inWorld = whole.startsWith('/w/') ? /^\/w\/([^/]*)(\/.*)?$/.exec(whole) : null
     const worldId = inWorld?.[1] ?? headerOf('x-duble-world') ?? world.id
     const asked = worlds.find(worldId)
     if (asked === undefined) return refuse(world, '', noSuchWorld(worldId, worlds.told()))
