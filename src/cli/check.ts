@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError } from '#engine'
 import { loadDocument } from '../fixtures/document.ts'
-import type { Home } from '../fixtures/home.ts'
+import { checkEnv, HOME_FILE, type Home, openHome } from '../fixtures/home.ts'
 import { loadLedger } from '../fixtures/ledger.ts'
 import { shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
-import { variablesOf } from '../fixtures/templates.ts'
 import { isScenarioFile, scenarioFiles } from '../scenarios/find.ts'
 import { loadScenario } from '../scenarios/load.ts'
 import { houseOf } from '../stage.ts'
@@ -24,11 +23,14 @@ export async function run(files: string[], flags: HomeFlags): Promise<void> {
     checks = [{ check: () => Promise.reject(error) }] // the home itself: without it, nothing else can be judged
   }
   let wrong = 0
+  const said = new Set<string>()
   for (const { check } of checks) {
     try {
       await check()
     } catch (error) {
       if (!(error instanceof DubleError)) throw error
+      if (said.has(error.message)) continue // the home was tried on this fixture already
+      said.add(error.message)
       wrong += error instanceof YamlProblems ? error.problems.length : 1
       process.stdout.write(`${error.message}\n`)
     }
@@ -54,7 +56,7 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
     const ledger = shortPath(path.join(room.folder, 'ledger.yaml'))
     return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }]
   })
-  const own = home === undefined ? [] : [{ check: () => checkVariables(home, rooms) }]
+  const own = home === undefined ? [] : [{ check: () => checkHome(home, rooms) }]
   const places = home === undefined ? rooms.map((room) => path.dirname(room.fixtures)) : [home.scenarios]
   const files = await scenarioFiles(places).catch(() => []) // nobody must have any
   const house = houseOf(rooms)
@@ -62,8 +64,8 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
   return [...own, ...(await Promise.all(perRoom)).flat(), ...scenarios]
 }
 
-/** Which credentials there are, only the fixtures tell: every variable of the home must find its own. */
-async function checkVariables(home: Home, rooms: readonly Room[]): Promise<void> {
+/** The home on the fixtures that it opens: only they tell which credentials there are, and where operations answer. */
+async function checkHome(home: Home, rooms: readonly Room[]): Promise<void> {
   const started = rooms.filter(({ name }) => home.vendors.length === 0 || home.vendors.includes(name))
   const vendors = await Promise.all(
     started.map(async (room) => {
@@ -71,7 +73,7 @@ async function checkVariables(home: Home, rooms: readonly Room[]): Promise<void>
       return { name: room.name, url: '', credentials }
     }),
   )
-  variablesOf({ id: '', url: '', admin: '', vendors }, home)
+  await checkEnv(home, { id: '', url: '', admin: '', vendors })
 }
 
 /** A fixture names its vendor, so a file may lie anywhere. */
@@ -80,6 +82,7 @@ function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[
   return Promise.all(
     files.map(async (file): Promise<Check> => {
       if (isScenarioFile(file)) return { check: () => loadScenario(house, file) }
+      if (path.basename(file) === HOME_FILE) return { check: () => openHome(file) }
       const text = await readFile(file, 'utf8').catch(() => {
         throw new DubleError('bad_fixture', `cannot read ${file}`, { file })
       })
