@@ -1,19 +1,19 @@
 import type { Credential, Presented, Verdict } from './auth.ts'
-import { type BaseTables, keyOf } from './base.ts'
+import type { BaseTables } from './base.ts'
 import type { Bound } from './bound.ts'
-import { type CooldownRule, waitKey } from './cooldown.ts'
-import { Draft } from './draft.ts'
+import type { CooldownRule } from './cooldown.ts'
 import { DubleError } from './errors.ts'
 import type { FaultPlan } from './faults/kind.ts'
 import { type FaultOrder, readFaultOrder } from './faults/order.ts'
 import { Faults } from './faults.ts'
-import type { Fixture, TableDef } from './fixture.ts'
+import type { Fixture } from './fixture.ts'
 import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
 import { checkOption } from './options.ts'
+import { patchState } from './patch.ts'
 import type { Settled, Written } from './settled.ts'
 import { keptOf, settle, tablesOf } from './shared.ts'
-import { type ChangeSet, MemoryStore, type Store, TRIES, type View } from './state.ts'
+import { MemoryStore, type Store } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import type { Stage } from './vendor.ts'
 import type { World } from './world.ts'
@@ -209,30 +209,8 @@ export class Fake {
       )
     }
     for (const plan of patch.faults) this.#checkCaller(plan)
-    await this.#commit((view) => {
-      const draft = new Draft(view)
-      for (const [table, rows] of Object.entries(patch.rows)) {
-        const def = this.mock.fixture.tables[table] as TableDef
-        const draftTable = draft.table(table, def)
-        for (const row of rows) draftTable.put({ ...draftTable.get(keyOf(def, row)), ...row })
-      }
-      return { rows: draft.rows, counters: draft.counters }
-    })
-    for (const { operation, credential, ago } of patch.cooldowns) {
-      const cooldown = { key: waitKey(operation, credential), at: this.world.clock.now() - ago }
-      await this.#commit(() => ({ rows: new Map(), counters: new Map(), cooldown }))
-    }
+    await patchState(this, patch)
     for (const plan of patch.faults) this.faults.add(plan)
-  }
-
-  /** Commits a change of the newest state, and anew when somebody else was first. */
-  async #commit(make: (view: View) => Omit<ChangeSet, 'version'>): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const view = await this.store.open()
-      const { version } = view
-      if (await this.store.commit({ version, ...make(view) })) return
-    }
-    throw new Error('the state changed under this patch again and again')
   }
 
   /** State, options, faults and cooldowns as at the start. */
