@@ -104,6 +104,19 @@ describeBoth('options for one request', (open) => {
     expect((await call('call_services.in_call=execute_failed')).outcome).toBe('execute_failed')
   })
 
+  it('lie over what the world’s options have become, and meet its faults', async () => {
+    await using duble = await open()
+    const ask = () => zen(duble, '?data=2018-01-01', under('numbers=string', { token: 'zen-token' }))
+    expect((await ask()).status).toBe(200)
+    expect((await ask()).headers.has('retry-after')).toBe(false)
+    duble.setOptions({ 'crm-zen': { retry_after: true } })
+    const refused = await ask()
+    expect([refused.status, refused.headers.has('retry-after')]).toEqual([429, true])
+    duble.fault({ vendor: 'crm-zen', fault: { status: 503 }, times: 1 })
+    duble.clock.advance('5m')
+    expect([(await ask()).status, (await ask()).status]).toEqual([503, 200])
+  })
+
   it('may concern the path, the status, and how the caller proves itself', async () => {
     await using duble = await open()
     const slashless = await send(duble, '/vocom/interact_cti/agent/get_break_list', {
