@@ -33,8 +33,10 @@ export async function run(name: string, flags: HomeFlags): Promise<void> {
     ...templates.map((file) => filled(`room/${file}`, path.join(rooms, name, file), name)),
     filled('fixtures/acme.yaml', path.join(fixtures, name, 'default.yaml'), name),
   ])
-  const homeFile = { file: path.join(folder, HOME_FILE), text: `# What this project says of Dublê.\n` }
-  say(await writeNew(home === undefined ? [homeFile, ...files] : files))
+  const homeFile = { file: path.join(folder, HOME_FILE), text: '# What this project says of Dublê.\n' }
+  // Rooms are modules, whatever the project's own files are.
+  const modules = { file: path.join(rooms, 'package.json'), text: '{ "private": true, "type": "module" }\n' }
+  say(await writeNew([...(home === undefined ? [homeFile] : []), modules, ...files]))
   const listed = home === undefined || home.vendors.length === 0 || home.vendors.includes(name)
   say(`
 Next:${listed ? '' : `\n  add ${name} to "vendors" in ${shortPath(home.file)}`}
