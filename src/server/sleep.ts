@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { World } from '#engine'
 
@@ -10,3 +11,18 @@ const LONGEST = 2 ** 31 - 1
 /** Waits by the machine's timers. */
 export const byTimer: Sleep = (milliseconds, _world, signal) =>
   wait(Math.min(milliseconds, LONGEST), undefined, { signal }).catch(() => {})
+
+const signals = new WeakMap<object, AbortSignal>()
+
+/** Tells when nobody waits for an answer any more: a client that leaves must not keep what it asked for alive. */
+export function goneOf(incoming: IncomingMessage | undefined, request: Request): AbortSignal {
+  if (incoming === undefined) return request.signal
+  const { socket } = incoming
+  const known = signals.get(socket)
+  if (known !== undefined) return known
+  const gone = new AbortController()
+  signals.set(socket, gone.signal)
+  if (socket.destroyed) gone.abort()
+  else socket.once('close', () => gone.abort())
+  return gone.signal
+}

@@ -11,7 +11,10 @@ export class ConnectionBroken extends TypeError {
 
 const RESET = ['ECONNRESET', 'read ECONNRESET'] as const
 const CLOSED = ['UND_ERR_SOCKET', 'other side closed'] as const
-const NO_HTTP = ['HPE_INVALID_CONSTANT', 'Response does not match the HTTP/1.1 protocol (Expected HTTP/)'] as const
+const NO_HTTP = [
+  'HPE_INVALID_CONSTANT',
+  'Response does not match the HTTP/1.1 protocol (Expected HTTP/)',
+] as const
 
 /**
  * The Response that a fault leaves of an answer.

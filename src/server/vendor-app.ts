@@ -13,7 +13,7 @@ import { BODY_LIMIT, BodyRefused, readBody } from './body.ts'
 import { type Exchange, httpRequest } from './exchange.ts'
 import { endEarly } from './linger.ts'
 import { broken, clientClosed, tooLarge, unmatched } from './refusals.ts'
-import { byTimer, type Sleep } from './sleep.ts'
+import { byTimer, goneOf, type Sleep } from './sleep.ts'
 import { ConnectionBroken, responseStruck } from './unwired.ts'
 import { sendStruck } from './wire.ts'
 
@@ -40,7 +40,7 @@ export function createVendorApp(mock: AnyMock, record: Recorder, sleep: Sleep = 
   ): Response | Promise<Response> => {
     const { exchange } = c.env
     if (done.delay > 0) {
-      const waited = hold(exchange, c.req.raw, (signal) => sleep(done.delay, exchange.world, signal))
+      const waited = sleep(done.delay, exchange.world, goneOf(exchange.incoming, c.req.raw))
       return waited.then(() => finish(c, request, { ...done, delay: 0 }))
     }
     record(exchange, request, done)
@@ -114,22 +114,6 @@ const NONE: InPath = Object.freeze({})
 /** The door has found the documented path already. */
 const pathOf = (options: { env?: unknown } | undefined): string =>
   (options as { env: VendorEnv['Bindings'] }).env.exchange.path
-
-/** Waits as long as anybody does: a client that leaves must not keep what it asked for alive. */
-async function hold(
-  { incoming }: Exchange,
-  request: Request,
-  wait: (signal: AbortSignal) => Promise<unknown>,
-): Promise<void> {
-  if (incoming === undefined) return void (await wait(request.signal))
-  const { socket } = incoming
-  const gone = new AbortController()
-  const leave = (): void => gone.abort()
-  socket.once('close', leave)
-  if (socket.destroyed) leave()
-  await wait(gone.signal)
-  socket.off('close', leave)
-}
 
 /** Puts an answer on the wire, or into a Response in process. */
 export function send(

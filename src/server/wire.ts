@@ -66,10 +66,15 @@ function begin({ outgoing }: Line, { status, headers, body }: Whole, share: numb
   if (out !== undefined) outgoing.write(bytes.subarray(0, bytes.length * share), out)
 }
 
-async function trickleOut({ outgoing, wait }: Line, { body }: Whole, bytesPerSecond: number): Promise<void> {
+async function trickleOut(
+  { incoming, outgoing, wait }: Line,
+  { body }: Whole,
+  bytesPerSecond: number,
+): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort())
   const { signal } = gone
+  incoming?.resume() // a body that was refused unread would hold up its sender
   for await (const chunk of trickle(body, bytesPerSecond, (milliseconds) => wait(milliseconds, signal))) {
     if (signal.aborted) return
     if (outgoing.write(chunk)) continue

@@ -1,5 +1,5 @@
 import { parse as readCsv } from 'csv-parse/sync'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Duble } from '../../src/index.ts'
 import { COMPANY, onTheWire, VOCOM_KEY, vocom } from '../support.ts'
 import { type Listened, listen } from './sockets.ts'
@@ -156,6 +156,16 @@ describe('on the wire', () => {
     expect(faulty.bytes.toString().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
     expect(whole.bytes.toString().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
     expect((await vocom(duble, 'get_break_list', { agent: 'DEV' })).outcome).toBe('ok')
+  })
+
+  it('many delayed answers on one connection come in order, and nobody warns', async () => {
+    const warned = vi.spyOn(process, 'emitWarning')
+    await using duble = await onTheWire()
+    const asked = Array.from({ length: 20 }, (_, index) => breaks(`delay=${20 - index}ms`)).join('')
+    const heard = await listen(duble, asked, { answers: 20 })
+    expect(heard.bytes.toString().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(20)
+    expect(warned).not.toHaveBeenCalled()
+    warned.mockRestore()
   })
 
   it.each(['connection_reset=mid_body', 'connection_reset=after_head', 'truncated_body', 'slow_body=10'])(
