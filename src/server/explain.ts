@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
-import type { Answer, Fake, HttpRequest, Refused, World } from '#engine'
+import { type Answer, DubleError, type Fake, type HttpRequest, type Refused, type World } from '#engine'
 import type { Exchange } from './exchange.ts'
-import { noSuchVendor } from './refusals.ts'
+import { underOptions } from './options-header.ts'
+import { badOptions, noSuchVendor } from './refusals.ts'
 import { rightOf } from './right.ts'
 import { createVendorApp, type VendorEnv } from './vendor-app.ts'
 
@@ -20,7 +21,7 @@ export interface Explanation {
   readonly operation: string | null
   readonly outcome: string | null
   /** Where it would be refused; null where it would be answered. */
-  readonly refused_by: 'vendor' | 'path' | Refused['stage'] | null
+  readonly refused_by: 'vendor' | 'path' | 'header' | Refused['stage'] | null
   readonly why: string
   /** What would be right instead. */
   readonly right: string
@@ -51,7 +52,9 @@ export class Explainer {
     const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
     const fake = world.fakes.get(vendor)
     if (fake === undefined) return nobody(noSuchVendor(path, [...world.fakes.keys()]))
-    const rehearsal = fake.rehearsal()
+    const chosen = underOptions(fake, headers['x-duble-options'])
+    if (chosen instanceof DubleError) return ownHeader(vendor, badOptions(chosen))
+    const rehearsal = chosen.rehearsal()
     const exchange: Exchange = {
       world,
       fake: rehearsal,
@@ -93,17 +96,32 @@ const nobody = (answer: Answer): Explanation => ({
   answer: bodyOf(answer),
 })
 
+interface Nearest {
+  readonly nearest: { readonly method: string; readonly path: string }
+  readonly differs: readonly string[]
+}
+
+/** One of Dublê's own headers stands against it. */
+const ownHeader = (vendor: string, answer: Answer): Explanation => ({
+  vendor,
+  operation: null,
+  outcome: null,
+  refused_by: 'header',
+  why: answer.why,
+  right: 'mend what is said, or leave it out',
+  credential: null,
+  status: answer.status,
+  answer: bodyOf(answer),
+})
+
 function explained(fake: Fake, answer: Answer): Explanation {
   const { operation = null, outcome = null, credential = null, status, why, faults } = answer
   const body = bodyOf(answer)
   const common = { vendor: fake.name, operation, outcome, credential, status, answer: body }
   if (operation === null) {
-    const { nearest, differs = [] } = body as {
-      nearest?: { method: string; path: string }
-      differs?: string[]
-    }
-    const right = nearest === undefined ? why : `send ${nearest.method} ${nearest.path}`
-    return { ...common, refused_by: 'path', why, right, differs }
+    const { nearest, differs = [] } = body as Partial<Nearest>
+    if (nearest === undefined) return ownHeader(fake.name, answer)
+    return { ...common, refused_by: 'path', why, right: `send ${nearest.method} ${nearest.path}`, differs }
   }
   return {
     ...common,

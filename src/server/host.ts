@@ -1,8 +1,8 @@
 import type { Hono } from 'hono'
-import { type Answer, DubleError, type Fake, type HttpRequest, type JournalRecord, type World } from '#engine'
+import { type Answer, DubleError, type HttpRequest, type JournalRecord, type World } from '#engine'
 import { createAdmin } from './admin.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
-import { readOptionsHeader } from './options-header.ts'
+import { underOptions } from './options-header.ts'
 import { preflight } from './preflight.ts'
 import { badOptions, badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
 import type { Sleep } from './sleep.ts'
@@ -152,17 +152,6 @@ export function createHost(options: HostOptions): Host {
       }
       record({ world, startedAt: performance.now() }, '', request, badRequest(says, status))
     },
-  }
-}
-
-/** A fake, or for one request the same under other options. */
-function underOptions(fake: Fake, header: string | undefined): Fake | DubleError {
-  if (header === undefined) return fake
-  try {
-    return fake.under(readOptionsHeader(header))
-  } catch (error) {
-    if (error instanceof DubleError) return error
-    throw error
   }
 }
 

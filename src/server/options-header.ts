@@ -1,4 +1,4 @@
-import { DubleError } from '#engine'
+import { DubleError, type Fake } from '#engine'
 
 /** A name, `=`, and a value, in quotes where it has a semicolon in it. */
 const PAIR = /\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*?))\s*(?:;|$)/y
@@ -23,4 +23,15 @@ export function readOptionsHeader(header: string): Record<string, string> {
     pairs.push([name, quoted?.replace(/\\(.)/g, '$1') ?? plain])
   }
   return Object.fromEntries(pairs)
+}
+
+/** A fake, or for one request the same under other options. */
+export function underOptions(fake: Fake, header: string | undefined): Fake | DubleError {
+  if (header === undefined) return fake
+  try {
+    return fake.under(readOptionsHeader(header))
+  } catch (error) {
+    if (error instanceof DubleError) return error
+    throw error
+  }
 }

@@ -141,6 +141,20 @@ describeBoth('explain', (open) => {
     ])
   })
 
+  it('goes by what the request orders for itself', async () => {
+    await using duble = await open({ vendors: ['crm-zen', 'vocom'] })
+    const asked = { path: LOGIN, body: { ...WHOLE, branch: '3000' } }
+    const under = (headers: object) => explain(duble, { ...asked, headers: { ...KEY, ...headers } })
+    expect(await under({ 'X-Duble-Options': 'login.other_branch=ok' })).toMatchObject({ outcome: 'ok' })
+    expect(await under({ 'X-Duble-Fault': 'status=503' })).toMatchObject({ refused_by: 'fault', status: 503 })
+    expect(await under({ 'X-Duble-Options': 'login.other_brunch=ok' })).toMatchObject({
+      refused_by: 'header',
+      why: 'vocom has no option "login.other_brunch" (did you mean login.other_branch?)',
+      right: 'mend what is said, or leave it out',
+    })
+    expect(await under({ 'X-Duble-Fault': 'connection_rest' })).toMatchObject({ refused_by: 'header' })
+  })
+
   it('takes a whole URL, and the path under a world', async () => {
     await using duble = await open({ vendors: ['crm-zen'] })
     const headers = { token: 'zen-token' }

@@ -48,5 +48,7 @@ function headersOf(headers: unknown): Record<string, string> {
     headers !== null &&
     Object.values(headers).every((value) => typeof value === 'string')
   if (!fits || Array.isArray(headers)) throw new BadBody('"headers" takes a map of names and texts')
-  return headers as Record<string, string>
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value as string]),
+  )
 }
