@@ -1,10 +1,19 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import vocomRoom from '../mocks/vocom/index.ts'
+import { openHome } from '../src/fixtures/home.ts'
 import { parseFixture } from '../src/fixtures/load.ts'
+import { openRooms } from '../src/fixtures/rooms.ts'
+import { loadScenario } from '../src/scenarios/load.ts'
+import { playAll } from '../src/scenarios/pool.ts'
+import { printFailure } from '../src/scenarios/report.ts'
+import { houseOf, ledgerOf, openStage } from '../src/stage.ts'
+import { duble } from './cli/run.ts'
 import { inProcess, send } from './support.ts'
 
 const ROOT = new URL('../', import.meta.url)
@@ -13,6 +22,9 @@ const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     ([, code]) => code ?? '',
   )
+
+/** The block of YAML that begins with this. */
+const yaml = (start: string): string => blocks('yaml').find((block) => block.startsWith(start)) ?? ''
 
 /** A curl line as the request that it sends. */
 function requestOf(curl: string): [path: string, init: RequestInit] {
@@ -28,12 +40,11 @@ function requestOf(curl: string): [path: string, init: RequestInit] {
 }
 
 describe('README', () => {
-  it('has curl lines that all answer 200', async () => {
+  it('has curl lines that all succeed', async () => {
     await using duble = await inProcess()
-    const lines = blocks('sh').filter((block) => block.startsWith('curl'))
-    expect(lines).toHaveLength(3)
-    for (const line of lines)
-      expect([line, (await send(duble, ...requestOf(line))).status]).toEqual([line, 200])
+    const lines = blocks('sh').filter((block) => block.startsWith('curl') && block.includes(':4010'))
+    const seen = await Promise.all(lines.map(async (line) => (await send(duble, ...requestOf(line))).status))
+    expect(seen).toEqual([200, 200, 200, 201])
   })
 
   it('has a program that prints what it says', async () => {
@@ -43,13 +54,69 @@ describe('README', () => {
     await writeFile(file, blocks('ts')[0] ?? '')
     const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: fileURLToPath(ROOT) })
     await rm(folder, { recursive: true })
-    expect(stdout).toBe(blocks('text')[0])
+    expect(stdout).toContain('Ana Lima: 12')
+    expect(blocks('text')).toContain(stdout)
   })
 
   it('has a fixture that works', async () => {
-    const fixture = await parseFixture(vocomRoom, 'README.md', blocks('yaml')[0] ?? '')
+    const fixture = await parseFixture(vocomRoom, 'README.md', yaml('fixture:'))
     expect(fixture.name).toBe('my world')
     expect(Object.keys(fixture.states)).toEqual(['ANA is on the phone'])
+  })
+
+  it('has a scenario that plays', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-readme-'))
+    const file = path.join(folder, 'readme.scenario.yaml')
+    await writeFile(file, yaml('# yaml-language-server'))
+    const scenarios = await loadScenario(houseOf(await openRooms()), file)
+    const results = await playAll(scenarios, { open: openStage, rows: ledgerOf() })
+    await rm(folder, { recursive: true })
+    expect(results.map(printFailure)).toEqual(['', ''])
+  })
+
+  it('shows the section on scenarios within one screen', () => {
+    const section = /^## Scenarios\n([\s\S]*?)^## /m.exec(readme)?.[1] ?? ''
+    expect(section.trim().split('\n').length).toBeLessThanOrEqual(50)
+  })
+
+  it('has a duble.yaml that is right', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'duble-readme-'))
+    for (const name of ['fixtures', 'rooms', 'scenarios']) {
+      await mkdir(path.join(folder, 'duble', name), { recursive: true })
+    }
+    await writeFile(path.join(folder, 'duble.yaml'), yaml('vendors:'))
+    const home = await openHome(folder)
+    const rooms = await openRooms([], home)
+    await rm(folder, { recursive: true })
+    expect(rooms.map(({ name }) => name)).toEqual(['crm-zen', 'vocom'])
+  })
+
+  it('has a test for Vitest that passes', async () => {
+    const folder = fileURLToPath(new URL('.cache/readme-vitest/', ROOT))
+    await mkdir(folder, { recursive: true })
+    const test = blocks('ts').find((block) => block.includes('duble/vitest')) ?? ''
+    await writeFile(
+      `${folder}readme.test.ts`,
+      test
+        .replace(/'duble\/(clients\/)?/g, (_whole, clients = '') => `'../../src/${clients}`)
+        .replace(/(src\/[\w/-]+)'/g, "$1.ts'"),
+    )
+    await writeFile(`${folder}vitest.config.ts`, 'export default {}\n')
+    const vitest = fileURLToPath(new URL('node_modules/vitest/vitest.mjs', ROOT))
+    const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', '--root', folder], {
+      env: { ...process.env, NO_COLOR: '1' },
+    })
+    await rm(folder, { recursive: true })
+    expect(stdout).toMatch(/Tests +1 passed/)
+  })
+
+  it('names commands that there are', async () => {
+    const { out } = await duble('--help')
+    const commands = [...out.matchAll(/^ {2}(\w+) .*/gm)].map(([, name]) => name)
+    const named = [...readme.matchAll(/(?:npx|`)\s?duble (\w+)/g)].map(([, name]) => name)
+    expect(named.length).toBeGreaterThan(8)
+    expect(named.filter((name) => !commands.includes(name))).toEqual([])
+    for (const command of commands.filter((name) => name !== 'help')) expect(readme).toContain(`\`${command}`)
   })
 
   it('quotes the answer to an unknown path as it is', async () => {

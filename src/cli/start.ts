@@ -29,6 +29,9 @@ interface Flags extends HomeFlags {
 /** Milliseconds that belong to the first requests: ledgers and the watcher can wait. */
 const FIRST_REQUESTS = 200
 
+/** Where the verbs look for Dublê unless they are told. */
+const USUAL_URL = 'http://localhost:4010'
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** `duble start` */
@@ -85,12 +88,13 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   const trusting = authority === undefined ? 'curl' : `curl --cacert ${authority}`
   say(`\nTry:\n  ${curlFor(first, operation ?? '', url).replace(/^curl/, trusting)}`)
   if (first.mock.api.cooldown !== undefined) {
-    say(`Again at once, it answers that you must wait. Move the clock instead:`)
-    say(`  ${trusting} -X POST ${url}/__admin/worlds/default/clock -d '{"advance":"5m"}'`)
+    say(`Again at once, it answers that you must wait. Move the clock instead, in another terminal:`)
+    const believing = authority === undefined ? '' : `NODE_EXTRA_CA_CERTS=${authority} `
+    say(`  ${believing}npx duble clock +5m${url === USUAL_URL ? '' : ` --url ${url}`}`)
   }
   say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
   if (authority !== undefined) say(`CA ${authority}`)
-  if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …"): ${adminToken}`)
+  if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN): ${adminToken}`)
   say('')
 }
 

@@ -24,8 +24,8 @@ describe('duble start', () => {
     await using _running = running
     expect((await zen(url)).status).toBe(200)
     expect((await zen(url)).status).toBe(429)
-    const [, clock = '', body = ''] = await running.until(/curl -X POST (\S+) -d '([^']+)'/)
-    expect((await fetch(clock, { method: 'POST', body })).status).toBe(200)
+    const [, command = ''] = await running.until(/npx duble (clock .*)/)
+    expect((await duble(...command.split(' '))).code).toBe(0)
     expect((await zen(url)).status).toBe(200)
   })
 
