@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { instantOf } from '#engine'
 import { shortPath } from '../fixtures/problems.ts'
 import { fixtureFiles, type Room } from '../fixtures/rooms.ts'
-import { type Duble, isLoopback, startDuble } from '../index.ts'
+import { type Duble, type Home, isLoopback, startDuble } from '../index.ts'
 import { columns } from '../report/table.ts'
 import { keepAuthority } from './authority.ts'
 import { curlFor } from './curl.ts'
@@ -63,7 +63,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   stopOnSignals(duble)
   await sleep(FIRST_REQUESTS)
   await log?.explainBy(duble.rooms)
-  if (flags.watch) await watch(duble, fixtures)
+  if (flags.watch) await watch(duble, fixtures, home)
 }
 
 function greet(duble: Duble, adminToken: string | undefined): void {
@@ -94,12 +94,17 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   }
   say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
   if (authority !== undefined) say(`CA ${authority}`)
-  if (adminToken !== undefined) say(`Admin token (send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN): ${adminToken}`)
+  if (adminToken !== undefined)
+    say(`Admin token (send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN): ${adminToken}`)
   say('')
 }
 
 /** A good change, of a fixture or of one that it extends, rebuilds the vendor; a bad one is reported and changes nothing. */
-async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): Promise<void> {
+async function watch(
+  duble: Duble,
+  fixtures: Readonly<Record<string, string>>,
+  home: Home | undefined,
+): Promise<void> {
   const { watch: watchFiles } = await import('chokidar')
   const rooms = new Map<string, Set<Room>>()
   const follow = async (room: Room): Promise<string[]> => {
@@ -108,13 +113,14 @@ async function watch(duble: Duble, fixtures: Readonly<Record<string, string>>): 
     return files
   }
   for (const room of duble.rooms) await follow(room)
-  const watcher = watchFiles([...rooms.keys()], {
+  const watcher = watchFiles([...rooms.keys(), ...(home === undefined ? [] : [home.file])], {
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 50, pollInterval: 10 },
   })
   watcher.on('error', (error) => say(`fixtures are not watched any more: ${(error as Error).message}`))
   watcher.on('ready', () => say(`watching ${[...rooms.keys()].map(shortPath).join(', ')}`))
   watcher.on('all', async (event, file) => {
+    if (file === home?.file) say(`${shortPath(file)} changed: it counts when Dublê starts again`)
     for (const room of rooms.get(file) ?? []) {
       if (event === 'unlink') {
         say(`${shortPath(file)} is gone: ${room.name} goes on as before`)

@@ -164,7 +164,9 @@ describe('duble start', () => {
   it('guards the admin API by a token when it listens beyond loopback', async () => {
     const { running } = await startCli('--host', '0.0.0.0', '--quiet')
     await using _running = running
-    const [, token = ''] = await running.until(/Admin token \(send as "Authorization: Bearer …"\): (\S+)/)
+    const [, token = ''] = await running.until(
+      /Admin token \(send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN\): (\S+)/,
+    )
     const [, port = ''] = await running.until(/http:\/\/0\.0\.0\.0:(\d+)/)
     const admin = `http://127.0.0.1:${port}/__admin/health`
     expect((await fetch(admin)).status).toBe(401)
