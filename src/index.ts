@@ -151,8 +151,8 @@ function beginningAs(start: WorldOrder, order: WorldOrder): WorldOrder {
 
 async function homeOf(given: StartOptions['home']): Promise<Home | undefined> {
   if (typeof given !== 'string') return given
-  const { openHome } = await import('./fixtures/home.ts')
-  return openHome(given)
+  const { openNamedHome } = await import('./fixtures/home.ts')
+  return openNamedHome(given)
 }
 
 /** Loaded only where it is wanted: the library for certificates takes a quarter of a second. */

@@ -49,5 +49,8 @@ describeBoth('a Dublê that is started with a home', (open) => {
 
   it('is refused where the home is wrong', async () => {
     await expect(open({ home: path.join(project, 'doble.yaml') })).rejects.toMatchObject({ code: 'bad_home' })
+    await expect(open({ home: tmpdir() })).rejects.toThrow(
+      `there is no duble.yaml in ${tmpdir()}, nor above it: \`duble init\` writes one`,
+    )
   })
 })

@@ -24,6 +24,6 @@ export const homeOptions = (command: Command): Command =>
  */
 export async function homeOf({ home }: HomeFlags): Promise<Home | undefined> {
   if (home === false) return undefined
-  const { openHome } = await import('../fixtures/home.ts')
-  return openHome(home)
+  const { openHome, openNamedHome } = await import('../fixtures/home.ts')
+  return home ? openNamedHome(home) : openHome()
 }

@@ -55,6 +55,15 @@ describe('the commands, in a project with a duble.yaml', () => {
     )
   })
 
+  it('say of a duble.yaml that changed while they run that it counts later', async () => {
+    await using project = await openProject(FILES)
+    const { running } = await project.start()
+    await using _ = running
+    await running.until(/watching/)
+    await project.write('duble.yaml', 'vendors: [vocom]\n')
+    await running.until(/duble\.yaml changed: it counts when Dublê starts again/)
+  })
+
   it('go by the home of a folder above, by one that is named, or by none', async () => {
     await using project = await openProject({ ...FILES, 'src/deep/x.txt': '' })
     const deep = { cwd: `${project.folder}/src/deep` }
