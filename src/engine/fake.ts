@@ -10,7 +10,7 @@ import type { Fixture } from './fixture.ts'
 import { Kept } from './kept.ts'
 import type { AnyMock } from './mock.ts'
 import { checkOption } from './options.ts'
-import { patchState } from './patch.ts'
+import { checkWaits, patchState } from './patch.ts'
 import type { Settled, Written } from './settled.ts'
 import { keptOf, settle, tablesOf } from './shared.ts'
 import { MemoryStore, type Store } from './state.ts'
@@ -196,7 +196,7 @@ export class Fake {
   /**
    * Applies a named patch of the fixture: rows are merged into the rows with the same key.
    *
-   * @throws DubleError `unknown_state`, `unknown_credential`
+   * @throws DubleError `unknown_state`, `unknown_credential`, `bad_option`
    */
   async applyState(name: string): Promise<void> {
     const patch = Object.hasOwn(this.fixture.states, name) ? this.fixture.states[name] : undefined
@@ -208,6 +208,7 @@ export class Fake {
         { vendor: this.name, fixture: this.fixture.name, state: name, known },
       )
     }
+    checkWaits(this, name, patch)
     for (const plan of patch.faults) this.#checkCaller(plan)
     await patchState(this, patch)
     for (const plan of patch.faults) this.faults.add(plan)

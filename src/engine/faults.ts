@@ -88,20 +88,22 @@ export class Faults {
 
   /** The fault of a sort that a request meets now, counted down. */
   take(sort: FaultSort, asking: Asking): Meeting | undefined {
+    let met: Meeting | undefined
     for (const standing of this.#standing) {
       const { fault } = standing
       if (sortOf(fault.kind) !== sort || !fits(fault, asking)) continue
       if (standing.after > 0) {
-        standing.after--
+        standing.after-- // whoever meets an older fault has passed this one, too
         continue
       }
+      if (met !== undefined) continue
       const chance = draw(this.#world.seed, 'fault', fault.id, standing.seen++)
       if (fault.probability < 1 && chance.uint32() / 2 ** 32 >= fault.probability) continue
       standing.times--
       if (standing.times < 1) this.remove(fault.id)
-      return { fault: fault.kind, chance }
+      met = { fault: fault.kind, chance }
     }
-    return undefined
+    return met
   }
 
   /** A fault for this one request. */

@@ -15,6 +15,8 @@ export interface JournalRecord {
   readonly path: string
   readonly status: number
   readonly why: string
+  /** The option whose value made it a refusal; absent where none did. */
+  readonly option?: string | undefined
   readonly credential: string | undefined
   readonly requestHeaders: Readonly<Record<string, string | string[] | undefined>>
   readonly requestBody: string
@@ -110,9 +112,10 @@ const fits = (record: JournalRecord, filter: JournalFilter): boolean =>
   (filter.status === undefined || record.status === filter.status)
 
 function entryOf(id: number, record: JournalRecord, secret: ReadonlySet<string> | undefined): JournalEntry {
-  const { at, vendor, operation = null, outcome = null, credential = null, faults, ...rest } = record
+  const { at, vendor, operation = null, outcome = null, credential = null, faults, option, ...rest } = record
   const met = faults === undefined ? {} : { faults }
-  const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest, ...met }
+  const decided = option === undefined ? {} : { option }
+  const entry = { id, at: stamp(at), vendor, operation, outcome, credential, ...rest, ...decided, ...met }
   if (secret === undefined) return entry
   return {
     ...entry,

@@ -1,6 +1,7 @@
 import { keyOf } from './base.ts'
 import { waitKey } from './cooldown.ts'
 import { Draft } from './draft.ts'
+import { DubleError } from './errors.ts'
 import type { Fake } from './fake.ts'
 import type { StatePatch, TableDef } from './fixture.ts'
 import { type ChangeSet, type Store, TRIES, type View } from './state.ts'
@@ -20,6 +21,18 @@ export async function patchState({ store, mock, world }: Fake, patch: StatePatch
     const cooldown = { key: waitKey(operation, credential), at: world.clock.now() - ago }
     await commit(store, () => ({ rows: new Map(), counters: new Map(), cooldown }))
   }
+}
+
+/**
+ * A wait by credential is looked for only where waits are kept so.
+ *
+ * @throws DubleError `bad_option`
+ */
+export function checkWaits({ name, options }: Fake, state: string, { cooldowns }: StatePatch): void {
+  const scope = options['cooldown.scope'] ?? 'token'
+  if (cooldowns.length === 0 || scope === 'token') return
+  const says = `${name}'s state "${state}" starts a wait by credential, which takes cooldown.scope: token, and here it is ${scope}`
+  throw new DubleError('bad_option', says, { vendor: name, state, scope })
 }
 
 /** Commits a change of the newest state, and anew when somebody else was first. */

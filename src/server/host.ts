@@ -67,6 +67,7 @@ export function createHost(options: HostOptions): Host {
       path: request.target,
       status: done.status,
       why: done.why,
+      option: done.refused?.option,
       credential: done.credential,
       requestHeaders: request.headers(),
       requestBody: request.body,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { waiting } from './lighthouse.ts'
 import { openLighthouse } from './open.ts'
 
 describe('a faulted world', () => {
@@ -40,6 +41,19 @@ describe('a state', () => {
       { name: 'south', height: 3 },
     ])
   })
+
+  it.each(['ip', 'token_and_date'])(
+    'that starts a wait has no effect by %s: it is refused',
+    async (scope) => {
+      const { fake } = openLighthouse(waiting, { options: { 'cooldown.scope': scope } })
+      await expect(fake.applyState('the keeper has just asked')).rejects.toMatchObject({
+        code: 'bad_option',
+        message: `lighthouse's state "the keeper has just asked" starts a wait by credential, which takes cooldown.scope: token, and here it is ${scope}`,
+      })
+      expect(fake.faults.empty).toBe(true) // nothing of it came in
+      await fake.applyState('the north lamp is high')
+    },
+  )
 
   it.each([
     ['the nort lamp is high', ' (did you mean the north lamp is high?)'],

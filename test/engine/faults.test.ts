@@ -44,6 +44,17 @@ describe('a fault', () => {
     expect(await met({ fault: 'lamp_dark', after: 2, times: 3 }, 8)).toBe('..xxx...')
   })
 
+  it('lets those pass that an older fault met, too', async () => {
+    const { light } = openFaulty([
+      { fault: 'fog', times: 1 },
+      { fault: 'lamp_dark', after: 1, times: 1 },
+      { fault: 'too_many', after: 3, times: 1 },
+    ])
+    const outcomes = []
+    for (let index = 0; index < 5; index++) outcomes.push((await light('north')).outcome)
+    expect(outcomes).toEqual(['fog', 'lamp_dark', 'ok', 'too_many', 'ok'])
+  })
+
   it('meets with a probability from the seed, the same each time', async () => {
     const order = { fault: 'lamp_dark', probability: 0.3 }
     const shown = await met(order, 400)

@@ -141,4 +141,13 @@ describe('the journal', () => {
       { id: 3, outcome: 'lamp_dark', injected: true, why: 'a fault stood in for the handler' },
     ])
   })
+
+  it('names the option that made it a refusal, where one did', async () => {
+    const { light, world } = openLighthouse(undefined, { options: { dark: 'lamp_dark' } })
+    await light('dark')
+    await light(7)
+    const [dark, bad] = world.journal.read().entries
+    expect(dark).toMatchObject({ outcome: 'lamp_dark', why: 'it has no bulb', option: 'dark' })
+    expect(Object.keys(bad ?? {})).not.toContain('option')
+  })
 })
