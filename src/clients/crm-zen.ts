@@ -37,7 +37,7 @@ export interface DayTotals {
 
 export type { ClientClock } from './clock.ts'
 
-export interface CrmZenOptions extends Pick<ClientOptions, 'url' | 'fetch'> {
+export interface CrmZenOptions extends Pick<ClientOptions, 'url' | 'paths' | 'fetch'> {
   readonly token: string
   /** Default: the machine's */
   readonly clock?: ClientClock

@@ -13,7 +13,7 @@ export type Break = NonNullable<AnswerOf<Operations['get_break_list']>['result']
 /** "Todas as consultas têm o limite de 2000 registros no filtro aplicado": a full answer may be a cut one. */
 const FULL = 2000
 
-export interface VocomOptions extends Pick<ClientOptions, 'url' | 'fetch'> {
+export interface VocomOptions extends Pick<ClientOptions, 'url' | 'paths' | 'fetch'> {
   /** The key that the PABX gives; the user name is always `api_key`. */
   readonly key: string
   readonly company_id: string

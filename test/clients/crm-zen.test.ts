@@ -28,6 +28,15 @@ const client = (duble: Duble, slept: number[] = []) =>
 const refusal = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error)
 
 describe('the CRM Zen client', () => {
+  it('asks at the path that it is given', async () => {
+    const asked: unknown[] = []
+    const paths = { totals: '/zen/totais' }
+    const fetch = async (input: unknown) => asked.push(input) && Response.error()
+    const zen = createCrmZenClient({ url: 'http://localhost/crm', token: 't', paths, fetch: fetch as never })
+    await refusal(zen.totals('2018-01-01'))
+    expect(asked).toEqual(['http://localhost/crm/zen/totais?data=2018-01-01'])
+  })
+
   it('throws a 429 at once and reads the next allowed time out of its sentence', async () => {
     await using duble = await inProcess()
     const zen = client(duble)
