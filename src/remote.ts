@@ -1,9 +1,12 @@
 /** A handle on one world of a Dublê that runs elsewhere: in another process, or on another machine. */
 import type { FaultOrder, JournalEntry, JournalFilter } from '#engine'
 import { AdminApi, placeOf } from './admin-api.ts'
-import type { ShownFault, ShownOption, ShownWorld } from './remote-shapes.ts'
+import type { ShownClock } from './report/clock.ts'
+import type { ShownFault } from './report/faults.ts'
+import type { ShownOption } from './report/options.ts'
 import type { ShownVendor } from './report/vendor.ts'
 import type { Verdict } from './report/verdict.ts'
+import type { Explanation } from './server/explain.ts'
 import type { WorldOrder } from './server/world-order.ts'
 
 export interface ConnectOptions {
@@ -16,15 +19,6 @@ export interface ConnectOptions {
   readonly world?: string | undefined
   /** The admin token of a Dublê that listens beyond loopback. Default: `DUBLE_ADMIN_TOKEN` */
   readonly token?: string | undefined
-}
-
-/** What a clock shows. */
-export interface ShownClock {
-  readonly mode: 'real' | 'frozen' | 'offset'
-  /** ISO 8601, UTC. */
-  readonly now: string
-  /** Milliseconds ahead of the machine's time. */
-  readonly offset_ms: number
 }
 
 /** A world's clock, moved from afar. */
@@ -61,6 +55,8 @@ export interface RemoteWorld extends AsyncDisposable {
   setOptions(changes: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<ShownOptions>
   /** What was asked and answered, newest last, secrets masked. */
   journal(filter?: JournalFilter): Promise<{ readonly entries: JournalEntry[]; readonly total: number }>
+  /** What would become of a request, and what would be right, without its being sent. */
+  explain(asked: Asked): Promise<Explanation>
   verdict(): Promise<Verdict>
   /** State, options, faults, tokens, waits, clock and journal as at the start. */
   reset(): Promise<void>
@@ -68,6 +64,17 @@ export interface RemoteWorld extends AsyncDisposable {
   newWorld(order?: WorldOrder): Promise<RemoteWorld>
   /** Ends the world; `default` only lets go of the handle. */
   close(): Promise<void>
+}
+
+/** A request to be explained. */
+export interface Asked {
+  /** Default: `POST` with a body, else `GET` */
+  readonly method?: string
+  /** From the vendor's name on, or a whole URL. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Text as it is, anything else as JSON. */
+  readonly body?: unknown
 }
 
 type ShownOptions = Readonly<Record<string, Readonly<Record<string, ShownOption>>>>
@@ -122,10 +129,11 @@ function handle(api: AdminApi, id: string): RemoteWorld {
     setOptions: async (changes) =>
       (await ask<{ options: ShownOptions }>('PATCH', '/options', changes)).options,
     journal: (filter = {}) => ask('GET', `/journal${query(filter)}`),
+    explain: (asked) => ask('POST', '/explain', asked),
     verdict: () => ask('GET', '/verdict'),
     reset: async () => void (await ask('POST', '/reset')),
     newWorld: async (order = {}) =>
-      handle(api, ((await api.ask('POST', '/worlds', order)).body as ShownWorld).id),
+      handle(api, ((await api.ask('POST', '/worlds', order)).body as { id: string }).id),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -25,6 +25,15 @@ describe('a handle on a Dublê that runs elsewhere', () => {
     expect((await zen(duble)).status).toBe(200)
   })
 
+  it('explains a request', async () => {
+    await using duble = await onTheWire({ vendors: ['crm-zen'] })
+    const said = await connect({ url: duble.url }).explain({ path: '/crm-zen/api/totais_lead' })
+    expect([said.refused_by, said.right]).toEqual([
+      'auth',
+      'send credential "valid": the header "token: zen-token"',
+    ])
+  })
+
   it('shows, stops and frees the clock', async () => {
     await using duble = await onTheWire()
     const { clock } = connect({ url: duble.url })

@@ -1,5 +1,6 @@
 import { DubleError, instantOf, localText, printDuration, SAO_PAULO } from '#engine'
-import type { RemoteClock, ShownClock } from '../remote.ts'
+import type { RemoteClock } from '../remote.ts'
+import type { ShownClock } from '../report/clock.ts'
 import { print, type VerbFlags, worldOf } from './elsewhere.ts'
 
 /** `duble clock` */

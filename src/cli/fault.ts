@@ -1,5 +1,5 @@
 import { DubleError } from '#engine'
-import type { ShownFault } from '../remote-shapes.ts'
+import type { ShownFault } from '../report/faults.ts'
 import { columns } from '../report/table.ts'
 import {
   FROM_ONE,

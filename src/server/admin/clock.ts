@@ -1,10 +1,11 @@
-import { instantOf, parseDuration, type World } from '#engine'
+import { instantOf, parseDuration } from '#engine'
+import { showClock } from '../../report/clock.ts'
 import { BadBody, bodyOf, text } from './body.ts'
 import { type Director, under } from './director.ts'
 
 /** A world's clock: read it, move it, stop it, let it go. */
 export function clockRoutes({ app, find }: Director): void {
-  app.get(under('clock'), (c) => c.json(showClock(find(c))))
+  app.get(under('clock'), (c) => c.json(showClock(find(c).clock)))
   app.post(under('clock'), async (c) => {
     const world = find(c)
     const order = await bodyOf(c, ['advance', 'freeze', 'real'])
@@ -18,11 +19,6 @@ export function clockRoutes({ app, find }: Director): void {
     else if (given[0] === 'freeze') world.clock.freeze(instantOf(text(order, 'freeze')))
     else if (order['real'] === true) world.clock.real()
     else throw new BadBody('"real" takes true')
-    return c.json(showClock(world))
+    return c.json(showClock(world.clock))
   })
-}
-
-function showClock({ clock }: World): object {
-  const { mode, now, offset } = clock.show()
-  return { mode, now: new Date(now).toISOString(), offset_ms: offset }
 }

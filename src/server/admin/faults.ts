@@ -1,4 +1,5 @@
-import { DubleError, didYouMean, type Fault, type FaultOrder, printFault, type World } from '#engine'
+import { DubleError, didYouMean, type FaultOrder } from '#engine'
+import { showFaults } from '../../report/faults.ts'
 import { jsonOf } from './body.ts'
 import { type Director, under } from './director.ts'
 
@@ -31,32 +32,3 @@ export function faultRoutes({ app, find }: Director): void {
     return c.json({ faults: showFaults(world) })
   })
 }
-
-/** A fault as it can be ordered again, with what is left of it. */
-interface ShownFault {
-  readonly id: string
-  readonly vendor: string
-  readonly operation?: string
-  readonly credential?: string
-  readonly fault: string
-  readonly times: number | 'always'
-  readonly after?: number
-  readonly probability?: number
-}
-
-/** The oldest first. */
-const showFaults = (world: World): ShownFault[] =>
-  [...world.fakes.values()]
-    .flatMap((fake) => fake.faults.list().map((fault) => showFault(fake.name, fault)))
-    .toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))
-
-const showFault = (vendor: string, fault: Fault): ShownFault => ({
-  id: fault.id,
-  vendor,
-  ...(fault.operation === undefined ? {} : { operation: fault.operation }),
-  ...(fault.credential === undefined ? {} : { credential: fault.credential }),
-  fault: printFault(fault.kind),
-  times: Number.isFinite(fault.times) ? fault.times : 'always',
-  ...(fault.after > 0 ? { after: fault.after } : {}),
-  ...(fault.probability < 1 ? { probability: fault.probability } : {}),
-})

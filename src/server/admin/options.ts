@@ -1,4 +1,5 @@
-import { type Fake, printOption, type World } from '#engine'
+import type { World } from '#engine'
+import { showOptions } from '../../report/options.ts'
 import { bodyOf } from './body.ts'
 import { type Director, under } from './director.ts'
 import { readOptions } from './order.ts'
@@ -17,11 +18,3 @@ export function optionRoutes({ app, find }: Director): void {
 const showWorld = (world: World): object => ({
   options: Object.fromEntries([...world.fakes.values()].map((fake) => [fake.name, showOptions(fake)])),
 })
-
-const showOptions = (fake: Fake): object =>
-  Object.fromEntries(
-    Object.entries(fake.options).map(([name, value]) => {
-      const def = fake.mock.api.options[name]
-      return [name, { value: printOption(def, value), accepts: def.accepts, default: def.fallback }]
-    }),
-  )
