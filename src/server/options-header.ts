@@ -1,7 +1,10 @@
 import { DubleError, type Fake } from '#engine'
 
-/** A name, `=`, and a value, in quotes where it has a semicolon in it. */
-const PAIR = /\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*?))\s*(?:;|$)/y
+/**
+ * A name, `=`, and a value, in quotes where it has a semicolon in it. The spaces around a plain value are taken with it:
+ * to tell them from the value's own here would cost a hostile header the cube of its length.
+ */
+const PAIR = /\s*([^\s=;"]+)\s*=(?:\s*"((?:[^"\\]|\\.)*)"\s*|([^;"]*))(?:;|$)/y
 
 /**
  * Reads `X-Duble-Options`: options for one request.
@@ -20,7 +23,7 @@ export function readOptionsHeader(header: string): Record<string, string> {
       throw new DubleError('bad_option', says, { given: text })
     }
     const [, name = '', quoted, plain = ''] = found
-    pairs.push([name, quoted?.replace(/\\(.)/g, '$1') ?? plain])
+    pairs.push([name, quoted?.replace(/\\(.)/g, '$1') ?? plain.trim()])
   }
   return Object.fromEntries(pairs)
 }

@@ -181,6 +181,12 @@ describe('the header', () => {
   it.each(['=x', 'cap error', 'cap="error', 'cap="a"b', ';', 'a=b;;c=d'])('%s is refused', (header) => {
     expect(() => readOptionsHeader(header)).toThrow('X-Duble-Options takes name=value')
   })
+
+  it('costs no time, whatever is in it', () => {
+    const began = performance.now()
+    expect(() => readOptionsHeader(`cap=${' '.repeat(4000)}"`)).toThrow('X-Duble-Options takes name=value')
+    expect(performance.now() - began).toBeLessThan(500)
+  })
 })
 
 describe('answers that are made once', () => {
