@@ -54,7 +54,9 @@ function strike(line: Line, whole: Whole, fault: WireFault): void {
       break
     case 'slow_body':
       begin(line, whole, 0)
-      trickleOut(line, whole, fault.bytesPerSecond)
+      // Nothing of it would come, and the next answer on the connection must not wait for nothing.
+      if (line.incoming?.method === 'HEAD') outgoing.end()
+      else trickleOut(line, whole, fault.bytesPerSecond)
   }
 }
 

@@ -182,6 +182,14 @@ describe('on the wire', () => {
     },
   )
 
+  it('a slow answer to a HEAD holds up nobody who asks on the same connection', async () => {
+    await using duble = await onTheWire({ vendors: ['crm-zen', 'vocom'] }, { 'crm-zen': { head: 'as_get' } })
+    const head =
+      'HEAD /crm-zen/api/totais_lead?data=2018-01-01 HTTP/1.1\r\nHost: localhost\r\ntoken: zen-token\r\nX-Duble-Fault: slow_body=1\r\n\r\n'
+    const heard = await listen(duble, head + breaks('delay=1ms'), { answers: 2 })
+    expect(heard.bytes.toString().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
+  })
+
   it('under TLS a reset is one too', async () => {
     await using duble = await onTheWire({ tls: true })
     for (const [fault, end] of [
