@@ -78,7 +78,7 @@ export class Tallies {
 
   #countUnmatched({ method, path, why }: JournalRecord): void {
     this.#unmatched ??= new Map()
-    const bare = maskText(path.split('?', 1)[0] as string)
+    const bare = maskText(path.split('?', 1)[0] || path)
     const key = `${method} ${bare}`
     const full = this.#unmatched.size >= MOST_UNMATCHED && !this.#unmatched.has(key)
     const known = this.#unmatched.get(full ? '' : key)

@@ -47,6 +47,13 @@ describe('tallies', () => {
     })
   })
 
+  it('name what came without a path, too', () => {
+    const tallies = new Tallies()
+    const junk = { operation: undefined, outcome: undefined, status: 400, method: '?', path: '?' }
+    tallies.count(record({ ...junk, why: 'this is not HTTP' }))
+    expect(tallies.read().unmatched).toEqual([{ method: '?', path: '?', says: 'this is not HTTP', times: 1 }])
+  })
+
   it('tell a few hundred kinds of unmatched requests apart, and go on counting', () => {
     const tallies = new Tallies()
     for (let index = 0; index < 1000; index++) {
