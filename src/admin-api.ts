@@ -17,12 +17,21 @@ export function placeOf(url: string): Place {
     url.trim(),
   )
   const [, base, world, directed] = parts ?? []
-  if (base === undefined) {
+  const named = decoded(world ?? directed)
+  if (base === undefined || named === null) {
     const says = `"${url}" is no URL of a Dublê: write one like http://localhost:4010, or the one of a world, http://localhost:4010/w/blue`
     throw new DubleError('bad_option', says, { given: url })
   }
-  const named = world ?? directed
-  return { base, world: named === undefined ? undefined : decodeURIComponent(named) }
+  return { base, world: named }
+}
+
+/** A name as it was before it was written into a URL; null where nothing can have been written so. */
+function decoded(name: string | undefined): string | null | undefined {
+  try {
+    return name === undefined ? undefined : decodeURIComponent(name)
+  } catch {
+    return null
+  }
 }
 
 /** The admin API of a Dublê that runs elsewhere. */

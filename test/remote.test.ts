@@ -159,11 +159,14 @@ describe('where a handle leads', () => {
     expect(connect(options).admin).toBe(admin)
   })
 
-  it('refuses what is no URL of a Dublê', () => {
-    expect(() => connect({ url: 'localhost:4010' })).toThrow(
-      '"localhost:4010" is no URL of a Dublê: write one like http://localhost:4010, or the one of a world, http://localhost:4010/w/blue',
-    )
-  })
+  it.each(['localhost:4010', 'http://localhost:4010/w/%zz'])(
+    'refuses what is no URL of a Dublê: %s',
+    (url) => {
+      expect(() => connect({ url })).toThrow(
+        `"${url}" is no URL of a Dublê: write one like http://localhost:4010, or the one of a world, http://localhost:4010/w/blue`,
+      )
+    },
+  )
 
   it('says in one sentence that nobody listens', async () => {
     const duble = await onTheWire()
