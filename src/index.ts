@@ -23,6 +23,11 @@ export {
 
 /** What the default world is to be, and how it is reached; further worlds begin as it did. */
 export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {
+  /**
+   * Whether Dublê's own fixtures are read before anything is asked, as a user's own always are. Default: each when
+   * something of it is first asked for
+   */
+  readonly readAhead?: boolean
   /** A project's `duble.yaml`, or a folder in or above which it lies. Default: none */
   readonly home?: string | Home | undefined
   /** 0 takes any free port. Default: no port, `fetch` answers in process */
@@ -84,7 +89,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const start: WorldOrder = { fixtures, states, faults, options: written, clock, seed }
   const idle = options.worldIdle === undefined ? undefined : parseDuration(options.worldIdle)
   const rooms = await openRooms(vendors, await homeOf(options.home))
-  const shelf = new Shelf()
+  const shelf = new Shelf(options.readAhead ?? false)
   const make = (id: string, order: WorldOrder) => makeWorld(id, order, { rooms, shelf, wall })
   const world = await make('default', start)
   const worlds = new Worlds({ first: world, idle, most: options.mostWorlds, wall })

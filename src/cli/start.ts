@@ -46,6 +46,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   if (flags.clock !== undefined) instantOf(flags.clock)
   const home = await homeOf(flags)
   const duble = await startDuble({
+    readAhead: true,
     home,
     vendors,
     fixtures,

@@ -47,7 +47,8 @@ export class Fake {
   readonly kept: Kept
   readonly #begun: Written
   #written: Written = {}
-  #settled: Settled
+  /** Undefined until it is first asked for: a world that asks nothing of a vendor reads none of its fixture. */
+  #settledNow: Settled | undefined
   /** This fake under other options, for single requests; by what is written. */
   #variants: Map<string, Fake> | undefined
 
@@ -59,7 +60,20 @@ export class Fake {
     this.store = like?.store ?? makeStore(tablesOf(mock, fixture, world.seed))
     this.faults = like?.faults ?? new Faults(world)
     this.kept = like?.kept ?? keptFor(this)
-    this.#settled = this.#settle({})
+  }
+
+  /**
+   * Settles the options it begins with now rather than when they are first asked for.
+   *
+   * @throws DubleError `unknown_option`, `bad_option`
+   */
+  settle(): void {
+    this.#settledNow ??= this.#settle({})
+  }
+
+  get #settled(): Settled {
+    this.settle()
+    return this.#settledNow as Settled
   }
 
   get name(): string {
@@ -112,7 +126,7 @@ export class Fake {
    * @throws DubleError `unknown_option`, `bad_option`
    */
   setOptions(written: Written): void {
-    this.#settled = this.#settle(written)
+    this.#settledNow = this.#settle(written)
     this.#written = written
     this.#variants = undefined
     this.kept.clear()

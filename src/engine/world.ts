@@ -57,7 +57,7 @@ export class World {
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
     this.#makeStore = parts.store ?? ((base) => new MemoryStore(base))
     for (const { mock, fixture } of parts.vendors) this.replace(mock, fixture)
-    for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor)
+    for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor).settle()
   }
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */

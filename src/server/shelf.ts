@@ -1,5 +1,5 @@
 import type { Fixture } from '#engine'
-import { fixtureFiles, openFixture, type Room, readFixture } from '../fixtures/rooms.ts'
+import { fixtureFiles, openFixture, openLater, type Room, readFixture } from '../fixtures/rooms.ts'
 
 /** A fixture as an order gives it: its name or file, its YAML text (with a line break in it), or its content. */
 export type FixtureGiven = string | Readonly<Record<string, unknown>>
@@ -12,17 +12,24 @@ const MOST_TEXTS = 64
 
 /** The fixtures of a running Dublê: each is read once, however many worlds open with it, for it never changes. */
 export class Shelf {
+  readonly #ahead: boolean
   readonly #named = new Map<string, Promise<Fixture>>()
   readonly #written = new Map<string, Promise<Fixture>>()
   /** Under which name each was read, old ones too: a world may have gone on with one. */
   readonly #keys = new WeakMap<Fixture, string>()
+
+  /** @param ahead whether Dublê's own fixtures are read before anything is asked, as a user's own always are */
+  constructor(ahead: boolean) {
+    this.#ahead = ahead
+  }
 
   /** @throws DubleError `bad_fixture` */
   open(room: Room, given: FixtureGiven = room.opensWith): Promise<Fixture> {
     if (typeof given === 'string' && !given.includes('\n')) {
       const key = `${room.name} ${given}`
       return opened(this.#named, key, async () => {
-        const fixture = await openFixture(room, given)
+        const fixture =
+          (this.#ahead ? undefined : await openLater(room, given)) ?? (await openFixture(room, given))
         this.#keys.set(fixture, key)
         return fixture
       })

@@ -98,7 +98,7 @@ describe('duble start --tls', () => {
     const [, file = ''] = await running.until(/^CA (\/.+\.pem)$/m)
     expect(url).toMatch(/^https:/)
     expect(running.out).toContain(`curl --cacert ${file} '${url}/crm-zen/api/totais_lead?data=2018-01-01'`)
-    expect(running.out).toContain(`curl --cacert ${file} -X POST ${url}/__admin/worlds/default/clock`)
+    expect(running.out).toContain(`NODE_EXTRA_CA_CERTS=${file} npx duble clock +5m --url ${url}\n`)
     expect((await ask(`${url}/healthz`, await readFile(file, 'utf8'))).status).toBe(200)
     running.child.kill('SIGTERM')
     await running.done
