@@ -13,8 +13,14 @@ export interface Exchange {
   /** Present on the wire, absent in process. */
   readonly incoming: IncomingMessage | undefined
   readonly outgoing: ServerResponse | undefined
-  /** The body, where there is no request to read it from. */
-  readonly given?: string
+  /** Where there is no request to read it from. */
+  readonly given?: Given
+}
+
+/** What is only told of a request, and stands in for its bytes and its connection. */
+export interface Given {
+  readonly body: string
+  readonly ip: string
 }
 
 /** What node-server brings along; nothing in process. */
@@ -23,6 +29,9 @@ export interface Wire {
   readonly outgoing?: ServerResponse
 }
 
+/** The address of who asks in process. */
+export const NO_ADDRESS = 'in process'
+
 /** A request for the pipeline, read from the wire where there is one: a Request would be built for nothing. */
 export function httpRequest(
   request: Request,
@@ -30,6 +39,7 @@ export function httpRequest(
   body: string,
   incoming: IncomingMessage | undefined,
   inPath: Pick<HttpRequest, 'params' | 'tail'> = {},
+  ip: string = incoming?.socket.remoteAddress ?? NO_ADDRESS,
 ): HttpRequest {
   const question = target.indexOf('?')
   return {
@@ -38,7 +48,7 @@ export function httpRequest(
     search: question < 0 ? '' : target.slice(question + 1),
     body,
     ...inPath,
-    ip: incoming?.socket.remoteAddress ?? 'in process',
+    ip,
     header(name) {
       if (incoming === undefined) return request.headers.get(name) ?? undefined
       const value = incoming.headers[name]

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { type Answer, DubleError, type Fake, type HttpRequest, type Refused, type World } from '#engine'
 import type { Exchange } from './exchange.ts'
 import { underOptions } from './options-header.ts'
+import { preflight } from './preflight.ts'
 import { badOptions, noSuchVendor } from './refusals.ts'
 import { rightOf } from './right.ts'
 import { createVendorApp, type VendorEnv } from './vendor-app.ts'
@@ -13,6 +14,8 @@ export interface AskedAbout {
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** From where it would come. */
+  readonly ip: string
 }
 
 /** What would become of a request, without its having been sent. */
@@ -46,7 +49,7 @@ export class Explainer {
   readonly #heard = new WeakMap<Exchange, Heard>()
 
   async explain(world: World, asked: AskedAbout): Promise<Explanation> {
-    const { method, target, headers, body } = asked
+    const { method, target, headers, body, ip } = asked
     const path = target.split('?')[0] as string
     const slash = path.indexOf('/', 1)
     const vendor = slash < 0 ? path.slice(1) : path.slice(1, slash)
@@ -63,9 +66,11 @@ export class Explainer {
       startedAt: 0,
       incoming: undefined,
       outgoing: undefined,
-      given: body,
+      given: { body, ip },
     }
     const request = new Request(`http://localhost${target}`, { method, headers })
+    const asking = preflight(rehearsal, request, undefined)
+    if (asking !== undefined) return answeredAtTheDoor(vendor, asking)
     await Promise.resolve(this.#app(fake).fetch(request, { exchange })).catch(() => {}) // a fault may break it off
     const heard = this.#heard.get(exchange)
     if (heard === undefined) throw new Error(`nothing was heard of ${method} ${path}`)
@@ -112,6 +117,19 @@ const ownHeader = (vendor: string, answer: Answer): Explanation => ({
   credential: null,
   status: answer.status,
   answer: bodyOf(answer),
+})
+
+/** A browser's question before its call comes to no operation. */
+const answeredAtTheDoor = (vendor: string, { status }: Response): Explanation => ({
+  vendor,
+  operation: null,
+  outcome: null,
+  refused_by: null,
+  why: 'a browser’s question before a cross-origin call: it is answered at the door, and starts and counts nothing',
+  right: 'nothing: it may be sent as it is',
+  credential: null,
+  status,
+  answer: '',
 })
 
 function explained(fake: Fake, answer: Answer): Explanation {

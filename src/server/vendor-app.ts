@@ -50,11 +50,15 @@ export function createVendorApp(mock: AnyMock, record: Recorder, sleep: Sleep = 
   /** The request with its body, or why that cannot be read. */
   const withBody = async (c: Context<VendorEnv>, inPath: InPath = {}): Promise<HttpRequest | BodyRefused> => {
     const { target, incoming, given } = c.env.exchange
-    const read = given === undefined ? await readBody(c.req.raw, incoming, limit) : bounded(given, limit)
-    return read instanceof BodyRefused ? read : httpRequest(c.req.raw, target, read, incoming, inPath)
+    const read = given === undefined ? await readBody(c.req.raw, incoming, limit) : bounded(given.body, limit)
+    return read instanceof BodyRefused
+      ? read
+      : httpRequest(c.req.raw, target, read, incoming, inPath, given?.ip)
   }
-  const withoutBody = (c: Context<VendorEnv>, inPath: InPath = {}): HttpRequest =>
-    httpRequest(c.req.raw, c.env.exchange.target, '', c.env.exchange.incoming, inPath)
+  const withoutBody = (c: Context<VendorEnv>, inPath: InPath = {}): HttpRequest => {
+    const { target, incoming, given } = c.env.exchange
+    return httpRequest(c.req.raw, target, '', incoming, inPath, given?.ip)
+  }
   const refused = ({ reason, cut }: BodyRefused): Answer =>
     reason === 'too_large' ? tooLarge(limit) : clientClosed(cut)
   for (const [path, names] of operationsByPath(mock.api.operations)) {

@@ -176,6 +176,24 @@ describeBoth('explain', (open) => {
     expect([told.status, told.body]).toEqual([400, { error: 'bad_body', message }])
   })
 
+  it('knows the wait of an address: that of who asks', async () => {
+    await using duble = await open({ vendors: ['crm-zen'] }, { 'crm-zen': { 'cooldown.scope': 'ip' } })
+    await zen(duble)
+    const said = await explain(duble, { path: TOTALS, headers: { token: 'zen-token' } })
+    expect([said.outcome, said.refused_by]).toEqual(['too_many_requests', 'cooldown'])
+  })
+
+  it('knows what is answered before it comes to an operation', async () => {
+    await using duble = await open({ vendors: ['crm-zen'] })
+    const headers = { origin: 'http://localhost:5173', 'access-control-request-method': 'GET' }
+    expect(await explain(duble, { method: 'OPTIONS', path: TOTALS, headers })).toMatchObject({
+      operation: null,
+      refused_by: null,
+      status: 204,
+      why: 'a browser’s question before a cross-origin call: it is answered at the door, and starts and counts nothing',
+    })
+  })
+
   it('is what then happens', async () => {
     await using duble = await open({ vendors: ['vocom'] })
     const asked = { path: LOGIN, headers: KEY, body: { ...WHOLE, agent: 'NINGUÉM' } }

@@ -1,3 +1,4 @@
+import { NO_ADDRESS, type Wire } from '../exchange.ts'
 import type { AskedAbout } from '../explain.ts'
 import { Explainer } from '../explain.ts'
 import { BadBody, bodyOf, text } from './body.ts'
@@ -9,12 +10,15 @@ export function explainRoutes({ app, find }: Director): void {
   app.post(under('explain'), async (c) => {
     const world = find(c)
     const order = await bodyOf(c, ['method', 'path', 'headers', 'body'])
-    return c.json(await explainer.explain(world, askedAbout(order, world.id)))
+    return c.json(await explainer.explain(world, askedAbout(order, world.id, ipOf(c.env))))
   })
 }
 
+/** It would come from where the question comes from. */
+const ipOf = ({ incoming }: Wire): string => incoming?.socket.remoteAddress ?? NO_ADDRESS
+
 /** @throws BadBody */
-function askedAbout(order: Record<string, unknown>, world: string): AskedAbout {
+function askedAbout(order: Record<string, unknown>, world: string, ip: string): AskedAbout {
   const { body = '', headers = {} } = order
   const written = typeof body === 'string' ? body : JSON.stringify(body)
   const method = order['method'] === undefined ? (written === '' ? 'GET' : 'POST') : text(order, 'method')
@@ -23,6 +27,7 @@ function askedAbout(order: Record<string, unknown>, world: string): AskedAbout {
     target: targetOf(text(order, 'path'), world),
     headers: headersOf(headers),
     body: written,
+    ip,
   }
   try {
     // The platform's own idea of a method, a path and headers.
