@@ -1,8 +1,9 @@
 /** Where scenarios play: a fresh world in process, without a port. */
 import { type Fixture, World } from '#engine'
-import { type LedgerRow, loadLedger, rowsByBehaviour } from './fixtures/ledger.ts'
+import { type Ledger, type LedgerRow, loadLedger, rowsByBehaviour } from './fixtures/ledger.ts'
 import { openFixture, type Room } from './fixtures/rooms.ts'
 import type { House } from './scenarios/given.ts'
+import type { Behaviour } from './scenarios/run.ts'
 import type { Player, Scenario } from './scenarios/scenario.ts'
 import type { Stage } from './scenarios/stage.ts'
 import { createHost } from './server/host.ts'
@@ -55,20 +56,28 @@ export function houseOf(rooms: readonly Room[]): House {
   }
 }
 
-/** Finds the ledger's rows behind behaviours; each ledger is read once, and only when it is asked. */
-export function ledgerOf(): (
-  scenario: Scenario,
-  behaviour: { readonly vendor: string; readonly name: string },
-) => Promise<readonly LedgerRow[]> {
-  const known = new Map<string, Promise<Map<string, LedgerRow[]>>>()
-  const read = async ({ room }: Player): Promise<Map<string, LedgerRow[]>> => {
+/** Finds the ledger's rows behind behaviours, and those of the option that decided; each ledger is read once, when asked. */
+export function ledgerOf(): (scenario: Scenario, behaviour: Behaviour) => Promise<readonly LedgerRow[]> {
+  const known = new Map<string, Promise<Read>>()
+  const read = async ({ room }: Player): Promise<Read> => {
     const { api } = room.mock
-    return rowsByBehaviour(await loadLedger(api, `${room.folder}/ledger.yaml`), api)
+    const ledger = await loadLedger(api, `${room.folder}/ledger.yaml`)
+    return { ledger, behind: rowsByBehaviour(ledger, api) }
   }
-  return async ({ given }, { vendor, name }) => {
+  return async ({ given }, { vendor, name, option }) => {
     const player = given.cast.get(vendor) as Player
-    const ledger = known.get(vendor) ?? read(player)
-    known.set(vendor, ledger)
-    return (await ledger).get(name) ?? []
+    const reading = known.get(vendor) ?? read(player)
+    known.set(vendor, reading)
+    const { ledger, behind } = await reading
+    const rows = behind.get(name) ?? []
+    const deciding = ledger.rows.filter(
+      (row) => option !== undefined && row.options?.includes(option) && !rows.includes(row),
+    )
+    return [...rows, ...deciding]
   }
+}
+
+interface Read {
+  readonly ledger: Ledger
+  readonly behind: ReadonlyMap<string, readonly LedgerRow[]>
 }

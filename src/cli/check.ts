@@ -4,7 +4,7 @@ import { DubleError } from '#engine'
 import { loadDocument } from '../fixtures/document.ts'
 import { checkEnv, HOME_FILE, type Home, openHome } from '../fixtures/home.ts'
 import { loadLedger } from '../fixtures/ledger.ts'
-import { shortPath, YamlProblems } from '../fixtures/problems.ts'
+import { printProblem, shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
 import { isScenarioFile, scenarioFiles } from '../scenarios/find.ts'
 import { loadScenario } from '../scenarios/load.ts'
@@ -22,19 +22,21 @@ export async function run(files: string[], flags: HomeFlags): Promise<void> {
     if (!(error instanceof YamlProblems)) throw error
     checks = [{ check: () => Promise.reject(error) }] // the home itself: without it, nothing else can be judged
   }
-  let wrong = 0
   const said = new Set<string>()
   for (const { check } of checks) {
     try {
       await check()
     } catch (error) {
       if (!(error instanceof DubleError)) throw error
-      if (said.has(error.message)) continue // the home was tried on this fixture already
-      said.add(error.message)
-      wrong += error instanceof YamlProblems ? error.problems.length : 1
-      process.stdout.write(`${error.message}\n`)
+      // A fixture's mistakes come up with the home and every scenario that opens it.
+      const problems = error instanceof YamlProblems ? error.problems.map(printProblem) : [error.message]
+      for (const problem of problems.filter((one) => !said.has(one))) {
+        said.add(problem)
+        process.stdout.write(`${problem}\n`)
+      }
     }
   }
+  const wrong = said.size
   const summary = wrong === 0 ? 'nothing wrong' : `${wrong} wrong`
   process.stdout.write(`${checks.length} ${checks.length === 1 ? 'file' : 'files'} checked, ${summary}\n`)
   if (wrong > 0) process.exitCode = 1

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#engine'
+import { isBroken } from './set-faults.ts'
 
 /** What came back from a call. */
 export interface Came {
@@ -8,6 +9,8 @@ export interface Came {
   readonly broken: boolean
   /** JSON as a value, anything else as text. */
   readonly body: unknown
+  /** Undefined where it never came whole. */
+  readonly headers: Headers | undefined
   /** What the journal says of it; undefined where the request never arrived. */
   readonly entry: JournalEntry | undefined
   /** What the platform said of a broken one. */
@@ -27,18 +30,20 @@ export async function ask(
     const entry = lastEntry()
     const { body, fits } = read(text, response.headers.get('content-type') ?? '')
     // Some vendors' answers are no JSON by nature, or by an option: those that a fault has bent are.
-    const broken = !fits && entry?.injected === true
+    const broken = entry !== undefined && (isBroken(entry) || (!fits && entry.injected))
     return {
       status,
       broken,
       body,
+      headers: response.headers,
       entry,
       objection: broken ? 'its body is not what its content type says' : undefined,
     }
   } catch (error) {
     const { message, cause } = error as Error
     const says = cause instanceof Error ? `${message}: ${cause.message}` : message
-    return { status, broken: true, body: undefined, entry: lastEntry(), objection: says }
+    const nothing = { body: undefined, headers: undefined }
+    return { status, broken: true, ...nothing, entry: lastEntry(), objection: says }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type AnyOperation, didYouMean, jsonSchema, paramsOf } from '#engine'
+import { type AnyOperation, didYouMean, jsonSchema, nearest, paramsOf } from '#engine'
 import type { Named } from './cast.ts'
 import type { Mistakes } from './mistakes.ts'
 import type { CallStep } from './scenario.ts'
@@ -12,12 +12,9 @@ export function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes):
   const schema = jsonSchema(definition.parameters)
   const known = Object.keys(schema.properties ?? {})
   const given = entryOf(step, 'with')
-  const parameters = (given && mistakes.map(given.value)?.entries) ?? []
-  for (const { name, at, value } of takesAnything(definition) ? [] : parameters) {
-    if (known.includes(name)) continue
-    const says = `is no parameter of ${vendor}/${operation}${didYouMean(name, known)}: write it below "extra" if the document does not know it`
-    mistakes.at({ ...value, at }, says)
-  }
+  const free = takesAnything(definition)
+  const map = given && (free ? mistakes.gappedMap(given.value) : mistakes.map(given.value))
+  const parameters = map?.entries ?? []
   const without = entryOf(step, 'without')
   const left = (without ? mistakes.list(without.value) : []).flatMap((item) => {
     const name = mistakes.text(item)
@@ -31,7 +28,7 @@ export function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes):
     ),
   )
   const extra = entryOf(step, 'extra')
-  const extras = extra && mistakes.map(extra.value)
+  const extras = extra && mistakes.gappedMap(extra.value)
   const payload = entryOf(step, 'payload')
   const method = entryOf(step, 'method')
   const sent = new Set([
@@ -45,7 +42,16 @@ export function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes):
   const required = (schema.required ?? []).filter(
     (name) => !sent.has(name) && (bound?.includes(name) ?? true),
   )
+  const strangers = free ? [] : parameters.filter(({ name, gaps }) => !gaps && !known.includes(name))
+  const meant = strangers.map(({ name }) => required.find((one) => isMeant(name, one)))
+  for (const [index, { name, at, value }] of strangers.entries()) {
+    const lacking = meant[index]
+    const near = lacking === undefined ? didYouMean(name, known) : ` (did you mean ${lacking}?)`
+    const says = `is no parameter of ${vendor}/${operation}${near}: write it below "extra" if the document does not know it`
+    mistakes.at({ ...value, at }, says)
+  }
   for (const name of required) {
+    if (map?.wrong || extras?.wrong || meant.includes(name)) continue
     const says = `lacks ${name}, which ${vendor}/${operation} takes (to send none, write "without: [${name}]")`
     mistakes.at(given ?? (step.entries[0] as WrittenEntry), says)
   }
@@ -59,15 +65,21 @@ export function readRequest(step: WrittenMap, named: Named, mistakes: Mistakes):
   }
 }
 
+/** Whether a parameter that is not known stands for one that is lacking: then one mistake is told, not two. */
+const isMeant = (name: string, lacking: string): boolean =>
+  nearest(name, [lacking]) !== undefined || lacking.includes(name) || name.includes(lacking)
+
 /** Whether the document lists no field of the body: then any may be sent. */
 export const takesAnything = ({ takes, path, parameters }: AnyOperation): boolean =>
   takes === 'body' &&
   Object.keys(jsonSchema(parameters).properties ?? {}).every((name) => paramsOf(path).includes(name))
 
+export const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
+
 function readHeaders(entry: WrittenEntry | undefined, mistakes: Mistakes): CallStep['headers'] {
   const entries = (entry && mistakes.map(entry.value)?.entries) ?? []
   return entries.flatMap((header) => {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header.name)) mistakes.at(header, 'can be the name of no header')
+    if (!isHeaderName(header.name)) mistakes.at(header, 'can be the name of no header')
     const value = mistakes.gapped(header.value)
     return value === undefined ? [] : [{ name: header.name, value }]
   })

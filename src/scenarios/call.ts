@@ -1,10 +1,11 @@
 import { type AnyOperation, didYouMean, type Fixture, outcomesOf } from '#engine'
-import { readRequest } from './asked.ts'
+import { isHeaderName, readRequest } from './asked.ts'
 import type { Cast, Named } from './cast.ts'
+import { checkMatchers, matcherOf } from './matchers.ts'
 import type { Mistakes } from './mistakes.ts'
 import type { Names } from './names.ts'
 import type { CallStep, Expected } from './scenario.ts'
-import { entryOf, type Written, type WrittenEntry, type WrittenMap } from './written.ts'
+import { entryOf, type Written, type WrittenEntry, type WrittenMap, type WrittenText } from './written.ts'
 
 /** The words of a step that calls. */
 export const CALL_WORDS = [
@@ -18,10 +19,18 @@ export const CALL_WORDS = [
   'payload',
   'repeat',
   'expect',
+  'response_headers',
   'body',
   'count',
   'save',
 ] as const
+
+/** Of a key that is none of them: who calls is said by `as`, whatever the vendor calls it. */
+export function callHint(name: string, cast: Cast): string | undefined {
+  const fields = [...cast.players.values()].flatMap(({ fixture }) => fixture.credentials.flatMap(Object.keys))
+  if (name === 'name' || name === 'status' || !fields.includes(name)) return undefined
+  return `: who calls is said by "as: <a credential's name>", and any header by "headers: { ${name}: … }"`
+}
 
 type Parts = Omit<CallStep, 'at' | 'path' | 'number'>
 
@@ -43,10 +52,12 @@ export function readCall(
   const expected = readExpected(entryOf(step, 'expect'), word, named, mistakes)
   const body = entryOf(step, 'body')
   const count = entryOf(step, 'count')
-  for (const entry of expected.broken ? [body, count, entryOf(step, 'save')] : []) {
+  const headers = entryOf(step, 'response_headers')
+  for (const entry of expected.broken ? [headers, body, count, entryOf(step, 'save')] : []) {
     if (entry !== undefined)
       mistakes.at(entry, 'has nothing to look at: an answer that is broken has no body')
   }
+  if (body !== undefined) checkMatchers(body.value, mistakes)
   return {
     kind: 'call',
     vendor,
@@ -57,6 +68,7 @@ export function readCall(
     repeat: times ?? 1,
     expected,
     body: body && { spot: body, value: body.value },
+    responseHeaders: readResponseHeaders(headers, mistakes),
     counts: readCounts(count, mistakes),
     saves,
   }
@@ -107,30 +119,57 @@ function readExpected(
     const name = mistakes.text(written)
     const known = [...outcomesOf(player.room.mock.api, operation), ...more]
     if (name === undefined || known.includes(name)) return name
-    const says = `names no outcome of ${vendor}/${operation}: ${name}${didYouMean(name, known)}`
-    return mistakes.at(written, says)
+    return mistakes.at(written, `names no outcome of ${vendor}/${operation}: ${name}${hintOf(name, known)}`)
   }
+}
+
+/** What was meant by an outcome that is none: a status, or a kind of ok. */
+function hintOf(name: string, known: readonly string[]): string {
+  if (/^[1-5]\d\d$/.test(name)) return ` (a status is written { status: ${name} })`
+  const kind = known.find((one) => one === `ok.${name}`)
+  if (kind !== undefined) return ` (did you mean ${kind}?)`
+  return didYouMean(name, known) || `: there are ${known.join(', ')}`
+}
+
+/** `{ Allow: GET }`, each a text or a matcher. */
+function readResponseHeaders(
+  entry: WrittenEntry | undefined,
+  mistakes: Mistakes,
+): CallStep['responseHeaders'] {
+  const entries = (entry && mistakes.gappedMap(entry.value)?.entries) ?? []
+  return entries.filter((header) => {
+    if (header.gaps === undefined && !isHeaderName(header.name))
+      mistakes.at(header, 'can be the name of no header')
+    checkMatchers(header.value, mistakes, true)
+    const fits = header.value.kind === 'text' || matcherOf(header.value) !== undefined
+    return fits || mistakes.at(header.value, 'must be text or a matcher such as { $contains: GET }')
+  })
 }
 
 /** `{ agents: 3 }`, or a number alone for the whole answer. */
 function readCounts(entry: WrittenEntry | undefined, mistakes: Mistakes): CallStep['counts'] {
   if (entry === undefined) return []
   const { value } = entry
-  if (value.kind === 'text') return [{ spot: entry, path: '', value }]
-  return (mistakes.map(value)?.entries ?? []).flatMap((one) => {
+  if (value.kind === 'text') return [{ spot: entry, path: [''], value: known(value) }]
+  return (mistakes.gappedMap(value)?.entries ?? []).flatMap((one) => {
     const times = mistakes.gapped(one.value)
-    if (times?.parts.every((part) => typeof part === 'string')) mistakes.whole(times, 0)
-    return times === undefined ? [] : [{ spot: one, path: one.name, value: times }]
+    return times === undefined ? [] : [{ spot: one, path: one.gaps ?? [one.name], value: known(times) }]
   })
+
+  function known(times: WrittenText): WrittenText {
+    if (times.parts.every((part) => typeof part === 'string')) mistakes.whole(times, 0)
+    return times
+  }
 }
 
 function readSaves(entry: WrittenEntry | undefined, names: Names, mistakes: Mistakes): CallStep['saves'] {
   const entries = (entry && mistakes.map(entry.value)?.entries) ?? []
   return entries.flatMap((one) => {
-    const path = mistakes.text(one.value)
+    const path = mistakes.gapped(one.value)
+    if (path?.parts.join('') === '') mistakes.at(one.value, 'is empty')
     if (!/^[A-Za-z_]\w*$/.test(one.name)) mistakes.at(one, 'can be no name: letters, digits and _ only')
     if (names.columns.has(one.name)) mistakes.at(one, 'is a column of the examples already')
     names.saved.add(one.name)
-    return path === undefined ? [] : [{ spot: one, name: one.name, path }]
+    return path === undefined ? [] : [{ spot: one, name: one.name, path: path.parts }]
   })
 }

@@ -46,7 +46,8 @@ export class Cast {
 
   /** The scenario's own vendor. @param example how it would be written with another's */
   own(spot: Spot, example: string): string | undefined {
-    if (this.#vendor !== undefined) return this.#vendor
+    // Without its fixture, which is wrong, nothing can be said of what it has.
+    if (this.#vendor !== undefined) return this.players.has(this.#vendor) ? this.#vendor : undefined
     const [first = 'vocom'] = this.players.keys()
     return this.#mistakes.at(spot, `must name its vendor, as in ${first}/${example}, or given.vendor must`)
   }
@@ -62,7 +63,8 @@ export class Cast {
       return { vendor, player, operation, definition: operations[operation] }
     }
     const known = Object.keys(operations)
-    const says = `names no operation of ${vendor}: ${operation}${didYouMean(operation, known)}`
+    const near = didYouMean(operation, known) || `: there are ${known.join(', ')}`
+    const says = `names no operation of ${vendor}: ${operation}${near}`
     return this.#mistakes.at(spot, says)
   }
 
@@ -76,7 +78,7 @@ export class Cast {
   state(spot: Spot, text: string): { readonly vendor: string; readonly name: string } | undefined {
     const slash = text.indexOf('/')
     const prefix = text.slice(0, Math.max(0, slash))
-    const named = this.players.has(prefix)
+    const named = this.#vendors.includes(prefix)
     const vendor = named ? prefix : this.own(spot, text)
     if (vendor === undefined) return undefined
     return this.stateOf(spot, vendor, named ? text.slice(slash + 1) : text)
@@ -84,11 +86,12 @@ export class Cast {
 
   stateOf(spot: Spot, vendor: string, name: string): { vendor: string; name: string } | undefined {
     const fixture = this.players.get(vendor)?.fixture
-    const known = Object.keys(fixture?.states ?? {})
+    if (fixture === undefined) return undefined
+    const known = Object.keys(fixture.states)
     if (known.includes(name)) return { vendor, name }
     const there =
       known.length === 0 ? ': it has none' : `: it has ${known.map((one) => `"${one}"`).join(', ')}`
-    const says = `names no state of ${vendor}'s fixture "${fixture?.name}": ${name}${didYouMean(name, known)}${there}`
+    const says = `names no state of ${vendor}'s fixture "${fixture.name}": ${name}${didYouMean(name, known)}${there}`
     return this.#mistakes.at(spot, says)
   }
 }

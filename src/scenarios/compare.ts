@@ -1,7 +1,9 @@
 import { didYouMean } from '#engine'
+import { matcherDifference, matcherOf } from './matchers.ts'
 import type { Saved } from './names.ts'
+import { apart, counted, show } from './show.ts'
 import { plainValue, textValue } from './values.ts'
-import type { Spot, Written, WrittenText } from './written.ts'
+import { keyOf, type Spot, type Written, type WrittenMap, type WrittenText } from './written.ts'
 
 /** Where an answer is not what was expected. */
 export interface Difference {
@@ -17,32 +19,56 @@ export function differenceOf(
   actual: unknown,
   saved: Saved,
 ): Difference | undefined {
+  const matcher = matcherOf(written)
+  if (matcher !== undefined) return matcherDifference(matcher, spot, actual, saved)
   if (written.kind === 'text') return textDifference(written, spot, actual, saved)
-  if (written.kind === 'list') {
-    if (!Array.isArray(actual)) return { spot, expected: 'a list', came: show(actual) }
-    if (actual.length !== written.items.length) {
-      const fewer = 'to look at some of them, write { 0: … }'
-      return {
-        spot,
-        expected: `${counted(written.items.length, 'element')} (${fewer})`,
-        came: `${counted(actual.length, 'element')}: ${show(actual)}`,
-      }
+  if (written.kind === 'map') return mapDifference(written, spot, actual, saved)
+  if (!Array.isArray(actual)) return { spot, expected: 'a list', came: show(actual) }
+  if (actual.length !== written.items.length) {
+    const fewer = 'to look at some of them, write { 0: … }'
+    return {
+      spot,
+      expected: `${counted(written.items.length, 'element')} (${fewer})`,
+      came: `${counted(actual.length, 'element')}: ${show(actual)}`,
     }
-    return first(written.items, (item, index) => differenceOf(item, item, actual[index], saved))
   }
-  const list = Array.isArray(actual)
+  return first(written.items, (item, index) => differenceOf(item, item, actual[index], saved))
+}
+
+function mapDifference(
+  written: WrittenMap,
+  spot: Spot,
+  actual: unknown,
+  saved: Saved,
+): Difference | undefined {
   if (typeof actual !== 'object' || actual === null)
     return { spot, expected: 'an object', came: show(actual) }
+  const list = Array.isArray(actual)
   return first(written.entries, (entry) => {
-    const { name, value } = entry
+    const { value } = entry
+    const name = keyOf(entry, saved)
     if (Object.hasOwn(actual, name) && !(list && name === 'length')) {
       return differenceOf(value, entry, (actual as Record<string, unknown>)[name], saved)
     }
-    const there = list
-      ? `no element ${name}: the list has ${actual.length}`
-      : `no key "${name}"${didYouMean(name, Object.keys(actual))}: there are ${Object.keys(actual).join(', ') || 'none'}`
-    return { spot: entry, expected: show(plainValue(value, saved)), came: there }
+    if (matcherOf(value)?.word === '$absent') return undefined
+    const there = list ? notInList(actual, name) : notInObject(actual, name)
+    return { spot: entry, expected: expectedOf(value, saved), came: there }
   })
+}
+
+function notInList(list: readonly unknown[], name: string): string {
+  if (/^\d+$/.test(name)) return `no element ${name}: the list has ${list.length}`
+  return `a list of ${counted(list.length, 'element')}: to look at one of them, write { 0: { ${name}: … } }`
+}
+
+const notInObject = (object: object, name: string): string =>
+  `no key "${name}"${didYouMean(name, Object.keys(object))}: there are ${Object.keys(object).join(', ') || 'none'}`
+
+/** What is expected where nothing is. */
+function expectedOf(written: Written, saved: Saved): string {
+  const matcher = matcherOf(written)
+  if (matcher === undefined) return show(plainValue(written, saved))
+  return matcherDifference(matcher, written, undefined, saved)?.expected ?? ''
 }
 
 /** Text fits the characters as written, quotes or not; a number, a truth or nothing fits what YAML reads. */
@@ -55,14 +81,25 @@ function textDifference(
   const text = textValue(written, saved)
   const value = plainValue(written, saved)
   if (typeof actual === 'string' ? actual === text : same(actual, value)) return undefined
-  return { spot, expected: typeof actual === 'string' ? show(text) : show(value), came: show(actual) }
+  if (typeof actual === 'string' && value !== null) return { spot, ...apart(text, actual) }
+  const count =
+    Array.isArray(actual) && typeof value === 'number'
+      ? `a list of ${counted(actual.length, 'element')}: to count them, write ${countOf(spot, value)}`
+      : show(actual)
+  return { spot, expected: show(value), came: count }
+}
+
+/** How a number is expected of a list, where a body's value was. */
+function countOf({ path }: Spot, value: number): string {
+  const inside = /: body\.(.+)$/.exec(path)?.[1]
+  return inside === undefined ? `"count: ${value}"` : `"count: { ${inside}: ${value} }"`
 }
 
 /** Saved values may be whole objects. */
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'object' && a !== null && JSON.stringify(a) === JSON.stringify(b))
 
-/** Whether a list, or an object's keys, are as many as is written. */
+/** Where a list, or an object's keys, are not as many as is written, or undefined. */
 export function countDifference(
   spot: Spot,
   path: string,
@@ -77,9 +114,14 @@ export function countDifference(
   if (typeof found.value !== 'object' || found.value === null) {
     return { spot, expected, came: `${show(found.value)}, which has no length` }
   }
-  const { length } = Object.keys(found.value)
-  return String(length) === times ? undefined : { spot, expected, came: `${length}: ${show(found.value)}` }
+  const keys = Object.keys(found.value)
+  if (String(keys.length) === times) return undefined
+  const came = Array.isArray(found.value) ? '' : `: ${shortened(keys)}`
+  return { spot, expected, came: `${keys.length}${came}` }
 }
+
+const shortened = (keys: readonly string[]): string =>
+  `${keys.slice(0, 12).join(', ')}${keys.length > 12 ? '…' : ''}`
 
 /** What stands at a path such as `response.list.0.agent`, in the first of the bodies that has it. */
 export function lookUp(bodies: readonly unknown[], path: string): { readonly value: unknown } | undefined {
@@ -104,14 +146,6 @@ export function nothingAt(bodies: readonly unknown[], path: string): string {
   const near = known.includes(key) ? '' : didYouMean(key, known)
   return `nothing at ${path}${near}: the answer is ${show(inner)}`
 }
-
-/** A value in a report: JSON, shortened. */
-export function show(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value)
-  return text.length > 300 ? `${text.slice(0, 299)}… (${text.length} characters)` : text
-}
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 function first<T>(
   items: readonly T[],

@@ -18,7 +18,7 @@ export function readDeeds(word: WrittenEntry, step: WrittenMap, cast: Cast, mist
       return frozenAt === undefined ? [] : [{ word: 'clock', frozenAt }]
     }
     case 'fault': {
-      const order = readFaultOrder(step, word, 'on', cast, mistakes)
+      const order = readFaultOrder(step, word, cast, mistakes)
       return order === undefined ? [] : [{ word: 'fault', order }]
     }
     case 'faults':
@@ -118,7 +118,8 @@ function journalName(
   if (dot < 0) return { vendor, operation, outcome: undefined }
   const outcome = name.slice(dot + 1)
   const known = outcomesOf(cast.apiOf(vendor), operation)
-  if (known.includes(outcome)) return { vendor, operation, outcome }
-  const says = `names no outcome of ${vendor}/${operation}: ${outcome}${didYouMean(outcome, known)}`
+  const status = /^[1-5]\d\d$/.test(outcome)
+  if (status || [...known, 'broken'].includes(outcome)) return { vendor, operation, outcome }
+  const says = `names no outcome of ${vendor}/${operation}: ${outcome}${didYouMean(outcome, [...known, 'broken'])}`
   return mistakes.at(spot, says)
 }

@@ -7,8 +7,8 @@ import type { Written } from './written.ts'
 
 /** One line of a table: a scenario runs once for each. */
 export interface Example {
-  /** The line in the CSV, or the number in the list, from 1. */
-  readonly line: number
+  /** The line in the CSV, as `cases.csv:3`, or the number in the list, from 1, as `example 2`. */
+  readonly name: string
   readonly columns: ReadonlyMap<string, string>
 }
 
@@ -18,7 +18,10 @@ export async function readExamples(
   file: string,
   mistakes: Mistakes,
 ): Promise<readonly Example[]> {
-  if (written.kind === 'list') return readList(written.items, mistakes)
+  if (written.kind === 'list') {
+    if (written.items.length === 0) mistakes.at(written, 'must have one at least')
+    return readList(written.items, mistakes)
+  }
   const name = mistakes.text(written)
   if (name === undefined) return []
   let text: string
@@ -29,22 +32,42 @@ export async function readExamples(
     return []
   }
   const rows = readCsv(written, name, text, mistakes)
-  const [head = [], ...lines] = rows
-  checkColumns(written, head, mistakes)
+  const [head, ...lines] = rows
+  checkColumns(written, head?.cells ?? [], mistakes)
   if (rows.length > 0 && lines.length === 0) mistakes.at(written, `: ${name} has no line below its columns`)
-  return lines.map((cells, index) => ({
-    line: index + 2,
-    columns: new Map(head.map((column, place) => [column, cells[place] ?? ''])),
+  return lines.map(({ cells, line }) => ({
+    name: `${name}:${line}`,
+    columns: new Map(head?.cells.map((column, place) => [column, cells[place] ?? ''])),
   }))
 }
 
-function readCsv(written: Written, name: string, text: string, mistakes: Mistakes): string[][] {
+interface CsvRow {
+  readonly cells: readonly string[]
+  /** The one in which it begins. */
+  readonly line: number
+}
+
+/** What the library tells of a row, where it is asked to. */
+interface Told {
+  readonly record: string[]
+  readonly raw: string
+  readonly info: { readonly lines: number }
+}
+
+function readCsv(written: Written, name: string, text: string, mistakes: Mistakes): CsvRow[] {
   if (text.trim() === '') {
     mistakes.at(written, `: ${name} is empty`)
     return []
   }
   try {
-    return parse(text, { bom: true, skip_empty_lines: true, trim: true })
+    const options = { bom: true, skip_empty_lines: true, trim: true, info: true, raw: true }
+    // The library counts \r\n as two lines where it stands in quotes.
+    return (parse(text.replace(/\r\n?/g, '\n'), options) as unknown as Told[]).map(
+      ({ record, raw, info }) => ({
+        cells: record,
+        line: info.lines - raw.trim().split('\n').length + 1,
+      }),
+    )
   } catch (error) {
     mistakes.at(written, `: ${name} is not CSV: ${(error as Error).message}`)
     return []
@@ -64,7 +87,7 @@ function readList(items: readonly Written[], mistakes: Mistakes): Example[] {
       const text = mistakes.gapped(value)
       return text === undefined ? [] : [[name, literal(text.parts) ?? '']]
     })
-    return [{ line: index + 1, columns: new Map(columns) }]
+    return [{ name: `example ${index + 1}`, columns: new Map(columns) }]
   })
 }
 

@@ -8,20 +8,17 @@ import { entryOf, type Written, type WrittenEntry, type WrittenMap } from './wri
 const NOTHING = new Map<string, never>()
 const FIELDS = ['times', 'after', 'probability', 'credential'] as const
 
-/**
- * A fault: the word, and beside it `times`, `after`, `probability`, `credential` and what it is on.
- *
- * @param on the key that names the operation: `on` in a step, `operation` in what is given
- */
+/** A fault: the word, and beside it `times`, `after`, `probability`, `credential` and what it is on (or `operation`). */
 export function readFaultOrder(
   map: WrittenMap,
   word: WrittenEntry,
-  on: 'on' | 'operation',
   cast: Cast,
   mistakes: Mistakes,
 ): FaultOrder | undefined {
-  const target = readTarget(map, word, on, cast, mistakes)
+  const target = readTarget(map, word, cast, mistakes)
   if (target === undefined) return undefined
+  if (word.value.kind === 'text' && literal(word.value.parts) === 'none')
+    return mistakes.at(word.value, 'is no fault: to remove all of them, write "faults: none"')
   const { vendor, operation } = target
   const fields: [string, WrittenEntry][] = [
     ['fault', word],
@@ -71,7 +68,6 @@ function readCaller(entry: WrittenEntry | undefined, vendor: string, cast: Cast,
 function readTarget(
   map: WrittenMap,
   word: WrittenEntry,
-  on: 'on' | 'operation',
   cast: Cast,
   mistakes: Mistakes,
 ): { readonly vendor: string; readonly operation?: string } | undefined {
@@ -79,9 +75,11 @@ function readTarget(
   const vendor = named && mistakes.text(named.value)
   if (named !== undefined && (vendor === undefined || cast.player(named.value, vendor) === undefined))
     return undefined
-  const target = entryOf(map, on)
+  const target = entryOf(map, 'on') ?? entryOf(map, 'operation')
+  if (target?.name === 'on' && entryOf(map, 'operation') !== undefined)
+    mistakes.at(entryOf(map, 'operation') as WrittenEntry, 'says what "on" says already')
   if (target === undefined) {
-    const own = vendor ?? cast.own(word, `operation behind "${on}"`)
+    const own = vendor ?? cast.own(word, `operation`)
     return own === undefined ? undefined : { vendor: own }
   }
   const text = mistakes.text(target.value)

@@ -10,7 +10,17 @@ import type { Deed, Given, Player } from './scenario.ts'
 import { entryOf, type Spot, type Written, type WrittenMap } from './written.ts'
 
 const GIVEN_WORDS = ['vendor', 'fixture', 'clock', 'seed', 'states', 'options', 'faults'] as const
-const FAULT_WORDS = ['vendor', 'operation', 'fault', 'outcome', 'times', 'after', 'probability', 'credential']
+const FAULT_WORDS = [
+  'vendor',
+  'on',
+  'operation',
+  'fault',
+  'outcome',
+  'times',
+  'after',
+  'probability',
+  'credential',
+]
 
 /** What a scenario needs to know of the house to be read. */
 export interface House {
@@ -64,7 +74,7 @@ export async function readGiven(
   return { given, cast }
 }
 
-const NOTHING: WrittenMap = { kind: 'map', at: 0, path: 'given', entries: [] }
+const NOTHING: WrittenMap = { kind: 'map', at: 0, path: 'given', entries: [], wrong: false }
 
 function readVendor(
   map: WrittenMap,
@@ -119,9 +129,10 @@ async function openNamed(
   try {
     return await house.fixture(room, beside ? path.resolve(path.dirname(file), name) : name)
   } catch (error) {
-    const unknown = error instanceof DubleError && !(error instanceof YamlProblems)
-    if (!unknown || named === undefined) throw error
-    return mistakes.at(named, `: ${error.message}`)
+    if (error instanceof YamlProblems) mistakes.fixtures.add(error)
+    else if (error instanceof DubleError && named !== undefined) mistakes.at(named, `: ${error.message}`)
+    else throw error
+    return undefined
   }
 }
 
@@ -147,7 +158,7 @@ function fixed(map: WrittenMap, cast: Cast, mistakes: Mistakes): FixedDeed[] {
         mistakes.at(item, 'lacks fault, the word that says which')
         return []
       }
-      const read = readFaultOrder(order, word, 'operation', cast, mistakes)
+      const read = readFaultOrder(order, word, cast, mistakes)
       return read === undefined ? [] : spotted(item, [{ word: 'fault', order: read }])
     }),
   ]

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#engine'
 import type { Difference } from './compare.ts'
 import type { JournalCount } from './scenario.ts'
+import { isBroken } from './set-faults.ts'
 
 /** Where the journal does not hold what is expected, or undefined. */
 export function journalDifference(
@@ -11,7 +12,8 @@ export function journalDifference(
     const { length } = entries.filter((entry) => fits(entry, count))
     if (length === count.times) continue
     const asked = entries.map(
-      ({ vendor, operation, outcome, status }) => `${vendor}/${operation ?? '?'}.${outcome ?? status}`,
+      (entry) =>
+        `${entry.vendor}/${entry.operation ?? '?'}.${entry.outcome ?? entry.status}${isBroken(entry) ? ' broken' : ''}`,
     )
     return {
       spot: count.spot,
@@ -25,7 +27,8 @@ export function journalDifference(
 function fits(entry: JournalEntry, { vendor, operation, outcome }: JournalCount): boolean {
   if (operation === undefined) return entry.operation === null
   if (entry.vendor !== vendor || entry.operation !== operation) return false
-  if (outcome === undefined || entry.outcome === outcome) return true
+  if (outcome === undefined || entry.outcome === outcome || String(entry.status) === outcome) return true
+  if (outcome === 'broken') return isBroken(entry)
   return outcome === 'ok' && entry.outcome?.startsWith('ok.') === true
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isMap, isSeq, type Node } from 'yaml'
 import { didYouMean } from '#engine'
 import { textOf } from '../fixtures/convert.ts'
-import { shortPath } from '../fixtures/problems.ts'
+import { shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { type OpenYaml, openYaml } from '../fixtures/yaml.ts'
 import { type Example, readExamples } from './examples.ts'
 import { type House, readGiven } from './given.ts'
@@ -30,7 +30,7 @@ export async function loadScenario(house: House, file: string): Promise<Scenario
  * @param file shown in messages as given; fixtures and examples are looked for beside it
  */
 export async function parseScenario(house: House, file: string, text: string): Promise<Scenario[]> {
-  const yaml = openYaml(file, text)
+  const yaml = openYaml(file, text, quotesFor)
   const mistakes = new Mistakes(yaml.reporter)
   const whole: Whole = { file, text, yaml, parts: partsOf(yaml, mistakes), house, mistakes }
   yaml.reporter.settle()
@@ -43,10 +43,21 @@ export async function parseScenario(house: House, file: string, text: string): P
       mistakes,
     ))
   const scenarios: Scenario[] = []
-  for (const example of lines ?? [undefined]) scenarios.push(await readOne(whole, example))
-  yaml.reporter.problems.sort((a, b) => a.line - b.line || a.column - b.column)
-  yaml.reporter.settle()
+  // Without a line that can be read, the rest of the file is looked at all the same.
+  const examples = lines === undefined || lines.length === 0 ? [undefined] : lines
+  const open = lines?.length === 0
+  for (const example of examples) scenarios.push(await readOne(whole, example, open))
+  const own = yaml.reporter.problems.sort((a, b) => a.line - b.line || a.column - b.column)
+  const problems = [...own, ...[...mistakes.fixtures].flatMap((fixture) => fixture.problems)]
+  if (problems.length > 0) throw new YamlProblems(problems)
   return scenarios
+}
+
+/** What to do where a line that is no YAML has braces, which begin a map wherever they stand without quotes. */
+function quotesFor(line: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is written in a scenario
+  if (line.includes('${')) return ': put quotes around "${…}" and the text it stands in'
+  return /[{}]/.test(line) ? ': text that has braces takes quotes' : ''
 }
 
 interface Whole {
@@ -64,7 +75,7 @@ interface Part {
   readonly at: number
 }
 
-const NO_NAMES: Names = { columns: new Map(), line: undefined, saved: new Set() }
+const NO_NAMES: Names = { columns: new Map(), example: undefined, saved: new Set() }
 
 const readerOf = ({ converter }: OpenYaml, names: Names, mistakes: Mistakes): WrittenReader =>
   new WrittenReader(converter, names, (spot, says) => mistakes.at(spot, says))
@@ -88,9 +99,11 @@ function partsOf({ root, converter }: OpenYaml, mistakes: Mistakes): Map<string,
   return parts
 }
 
-async function readOne(whole: Whole, example: Example | undefined): Promise<Scenario> {
+/** @param open whether the columns of the examples are not known */
+async function readOne(whole: Whole, example: Example | undefined, open: boolean): Promise<Scenario> {
   const { file, text, yaml, parts, house, mistakes } = whole
-  const names: Names = { columns: example?.columns ?? new Map(), line: example?.line, saved: new Set() }
+  const columns = example?.columns ?? new Map<string, string>()
+  const names: Names = { columns, example: example?.name, saved: new Set(), open }
   const reader = readerOf(yaml, names, mistakes)
   const read = (name: string) => {
     const part = parts.get(name)
@@ -113,7 +126,7 @@ async function readOne(whole: Whole, example: Example | undefined): Promise<Scen
     )
   }
   for (const [index, item] of (isSeq(list) ? list.items : []).entries()) {
-    const step = reader.read(item, `steps.${index}`, list?.range?.[0])
+    const step = reader.read(item, `step ${index + 1}`, list?.range?.[0])
     steps.push(...readStep(step, index + 1, cast, names, mistakes))
   }
   return {
@@ -122,14 +135,15 @@ async function readOne(whole: Whole, example: Example | undefined): Promise<Scen
     text,
     document: quote && textOf(yaml.converter.resolve(quote.node)),
     example: example && nameOf(example, title as WrittenText),
+    row: example?.name,
     given,
     steps,
   }
 }
 
 /** What tells one line of the examples from the others; nothing where the title does. */
-function nameOf({ line, columns }: Example, title: WrittenText): string | undefined {
-  if (title.line !== undefined || literal(title.parts) === undefined) return undefined
-  const says = [...columns].map(([name, value]) => `${name} ${value}`).join(', ')
-  return says === '' ? `line ${line}` : says.length > 70 ? `${says.slice(0, 69)}…` : says
+function nameOf({ name, columns }: Example, title: WrittenText): string | undefined {
+  if (title.example !== undefined || literal(title.parts) === undefined) return undefined
+  const says = [...columns].map(([column, value]) => `${column} ${value}`).join(', ')
+  return says === '' ? name : says.length > 70 ? `${says.slice(0, 69)}…` : says
 }

@@ -1,35 +1,57 @@
-import { DubleError, didYouMean, instantOf, parseDuration } from '#engine'
-import type { Reporter } from '../fixtures/problems.ts'
+import { DubleError, didYouMean, instantOf, parseDuration, printDuration } from '#engine'
+import type { Reporter, YamlProblems } from '../fixtures/problems.ts'
 import { literal } from './names.ts'
 import type { Spot, Written, WrittenMap, WrittenText } from './written.ts'
+
+const ONLY_KEYS = 'of keys, only those of extra, body and count can'
 
 /** Collects what is wrong with a scenario; the lines of its examples repeat nothing. */
 export class Mistakes {
   readonly #reporter: Reporter
   readonly #seen = new Set<string>()
+  /** Fixtures that could not be opened, each with its own mistakes. */
+  readonly fixtures = new Set<YamlProblems>()
 
   constructor(reporter: Reporter) {
     this.#reporter = reporter
   }
 
-  at({ at, path, line }: Spot, says: string): undefined {
+  at({ at, path, example }: Spot, says: string): undefined {
     const key = `${at} ${path} ${says}`
     if (this.#seen.has(key)) return undefined
     this.#seen.add(key)
     const space = says.startsWith(':') ? '' : ' '
-    const example = line === undefined ? '' : ` (line ${line} of the examples)`
-    this.#reporter.at(at, `${path || 'the file'}${space}${says}${example}`)
+    const where = example === undefined ? '' : ` (${example})`
+    this.#reporter.at(at, `${path || 'the file'}${space}${says}${where}`)
     return undefined
   }
 
-  /** A map with none but the known keys. */
-  map(written: Written, known?: readonly string[]): WrittenMap | undefined {
+  /**
+   * A map with none but the known keys.
+   *
+   * @param hint what is to be said of a key that is not known, instead of the nearest one
+   */
+  map(
+    written: Written,
+    known?: readonly string[],
+    hint: (name: string) => string | undefined = () => undefined,
+  ): WrittenMap | undefined {
     if (written.kind !== 'map') return this.at(written, 'must be a map')
-    for (const { name, at } of written.entries) {
-      if (known === undefined || known.includes(name)) continue
-      this.at({ at, path: written.path }, `has no field "${name}"${didYouMean(name, known)}`)
-    }
-    return written
+    const entries = written.entries.filter((entry) => {
+      const { name, at, gaps } = entry
+      if (gaps !== undefined) return this.at(entry, `cannot hang on what a step has saved: ${ONLY_KEYS}`)
+      if (known === undefined || known.includes(name)) return true
+      const says = hint(name) ?? didYouMean(name, known)
+      this.at({ ...entry, at, path: written.path }, `has no field "${name}"${says}`)
+      return true
+    })
+    const { length } = written.entries
+    return entries.length === length ? written : { ...written, entries, wrong: true }
+  }
+
+  /** A map whose keys may hold what steps have saved. */
+  gappedMap(written: Written): WrittenMap | undefined {
+    return written.kind === 'map' ? written : this.at(written, 'must be a map')
   }
 
   /** A list; one part alone is a list of one. */
@@ -70,7 +92,14 @@ export class Mistakes {
 
   duration(written: Written): number | undefined {
     const text = this.text(written)
-    return text === undefined ? undefined : this.try(written, () => parseDuration(text))
+    if (text === undefined) return undefined
+    try {
+      return parseDuration(text)
+    } catch (error) {
+      const meant = inWords(text)
+      const near = meant === undefined ? '' : ` (did you mean ${meant}?)`
+      return this.at(written, `: ${(error as DubleError).message}${near}`)
+    }
   }
 
   instant(written: Written): number | undefined {
@@ -94,4 +123,21 @@ export class Mistakes {
     const there = known.length > 0 && known.length <= 12 ? `: there are ${known.join(', ')}` : ''
     return this.at(spot, `names no ${what}: ${name}${didYouMean(name, known)}${there}`)
   }
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  day: 86_400_000,
+  hour: 3_600_000,
+  minute: 60_000,
+  min: 60_000,
+  second: 1000,
+  sec: 1000,
+  millisecond: 1,
+}
+
+/** How a duration in words is written: `1 day` is `1d`. */
+function inWords(text: string): string | undefined {
+  const [, count, word = ''] = /^(\d{1,6}) *([a-z]+?)s?$/.exec(text) ?? []
+  const unit = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined
+  return unit === undefined ? undefined : printDuration(Number(count) * unit)
 }

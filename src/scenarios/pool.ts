@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../fixtures/ledger.ts'
+import { reasonsOf } from './reasons.ts'
 import type { Result } from './report.ts'
-import { type Failure, play } from './run.ts'
+import { type Behaviour, play } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,10 +9,7 @@ export interface PlayOptions {
   /** A fresh world for a scenario, before anything that it gives. */
   readonly open: (scenario: Scenario) => Promise<Stage>
   /** The ledger's rows behind a behaviour of a player, the most telling first. Default: none */
-  readonly rows?: (
-    scenario: Scenario,
-    behaviour: NonNullable<Failure['behaviour']>,
-  ) => Promise<readonly LedgerRow[]>
+  readonly rows?: (scenario: Scenario, behaviour: Behaviour) => Promise<readonly LedgerRow[]>
   /** How many play at once. Default: 8 */
   readonly jobs?: number
   /** Whether the first failure is the last. Default: all play */
@@ -19,9 +17,6 @@ export interface PlayOptions {
   /** Told of each result, in the order of the scenarios. */
   readonly onResult?: (result: Result) => void
 }
-
-/** How many rows of the ledger a failure shows. */
-const MOST_ROWS = 3
 
 /** Plays scenarios, each in its own world, several at once; results are in the order of the scenarios. */
 export async function playAll(scenarios: readonly Scenario[], options: PlayOptions): Promise<Result[]> {
@@ -35,8 +30,10 @@ export async function playAll(scenarios: readonly Scenario[], options: PlayOptio
     await using stage = await open(scenario)
     const failure = await play(scenario, stage)
     const milliseconds = performance.now() - began
-    const found = failure?.behaviour && (await rows?.(scenario, failure.behaviour))
-    return { scenario, milliseconds, failure, rows: (found ?? []).slice(0, MOST_ROWS) }
+    const behaviour = failure?.behaviour
+    const found = behaviour && (await rows?.(scenario, behaviour))
+    const reasons = behaviour === undefined ? [] : reasonsOf(scenario, behaviour, found ?? [])
+    return { scenario, milliseconds, failure, reasons }
   }
   const work = async (): Promise<void> => {
     while (next < scenarios.length && !over) {

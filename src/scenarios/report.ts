@@ -1,5 +1,5 @@
-import type { LedgerRow } from '../fixtures/ledger.ts'
 import { printProblem, problemAt } from '../fixtures/problems.ts'
+import { printReason, type Reason } from './reasons.ts'
 import type { Failure } from './run.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -9,7 +9,7 @@ export interface Result {
   readonly milliseconds: number
   readonly failure?: Failure | undefined
   /** The ledger's rows behind the behaviour that came, the most telling first. */
-  readonly rows: readonly LedgerRow[]
+  readonly reasons: readonly Reason[]
 }
 
 /** A scenario's title, and which line of its examples it was made from. */
@@ -23,30 +23,29 @@ export function printResult({ scenario, milliseconds, failure }: Result): string
 }
 
 /** What failed, where, with the line and a caret, what was expected, what came, why, and who says so. */
-export function printFailure({ scenario, failure, rows }: Result): string {
+export function printFailure({ scenario, failure, reasons }: Result): string {
   if (failure === undefined) return ''
   const { spot, expected, came, why, behaviour } = failure
   const title = `${titleOf(scenario)}, ${placeOf(failure)}`
   const place = printProblem(problemAt(scenario.file, scenario.text, spot.at, title))
   const lines = [
+    ['example', scenario.row ?? ''],
     ['expected', expected],
     ['came', came],
     ['why', why],
     ['document', scenario.document ?? ''],
   ].filter(([, says]) => says !== '')
   const said = lines.map(([name = '', says]) => `      ${name.padEnd(8)}  ${says}`)
-  return [place, ...said, ...standing(rows, behaviour?.name)].join('\n')
+  return [place, ...said, ...standing(reasons, behaviour?.name)].join('\n')
 }
 
 const placeOf = ({ step, what }: Failure): string => (step === 0 ? `given: ${what}` : `step ${step}: ${what}`)
 
-/** Whether what came is documented or assumed: ids, quotes, and the option that switches an assumption. */
-function standing(rows: readonly LedgerRow[], behaviour: string | undefined): string[] {
-  return rows.map((row, index) => {
-    const option = row.options === undefined ? '' : ` (option ${row.options.join(', ')})`
-    const says = row.quote === undefined ? row.says : `"${row.quote}"`
+/** Whether what came is documented or assumed. */
+function standing(reasons: readonly Reason[], behaviour: string | undefined): string[] {
+  return reasons.map((reason, index) => {
     const label = index === 0 ? 'ledger' : ''
-    return `      ${label.padEnd(8)}  ${row.id} ${row.class}: ${says}${option}${index === 0 && behaviour ? ` [${behaviour}]` : ''}`
+    return `      ${label.padEnd(8)}  ${printReason(reason)}${index === 0 && behaviour ? ` [${behaviour}]` : ''}`
   })
 }
 
@@ -62,19 +61,20 @@ export function reportJson(results: readonly Result[]): unknown {
   return {
     scenarios: results.length,
     failed: results.filter(({ failure }) => failure !== undefined).length,
-    results: results.map(({ scenario, milliseconds, failure, rows }) => ({
+    results: results.map(({ scenario, milliseconds, failure, reasons }) => ({
       title: scenario.title,
       ...(scenario.example === undefined ? {} : { example: scenario.example }),
+      ...(scenario.row === undefined ? {} : { row: scenario.row }),
       ...(scenario.document === undefined ? {} : { document: scenario.document }),
       file: scenario.file,
       passed: failure === undefined,
       milliseconds: Math.round(milliseconds * 1000) / 1000,
-      ...(failure === undefined ? {} : { failure: shownFailure(scenario, failure, rows) }),
+      ...(failure === undefined ? {} : { failure: shownFailure(scenario, failure, reasons) }),
     })),
   }
 }
 
-function shownFailure(scenario: Scenario, failure: Failure, rows: readonly LedgerRow[]): object {
+function shownFailure(scenario: Scenario, failure: Failure, reasons: readonly Reason[]): object {
   const { step, what, expected, came, why, behaviour, spot } = failure
   const { line, column } = problemAt(scenario.file, scenario.text, spot.at, '')
   return {
@@ -86,12 +86,12 @@ function shownFailure(scenario: Scenario, failure: Failure, rows: readonly Ledge
     came,
     why,
     behaviour: behaviour === undefined ? null : `${behaviour.vendor}/${behaviour.name}`,
-    ledger: rows.map(({ id, class: kind, says, quote, options }) => ({
+    ledger: reasons.map(({ row: { id, class: kind, says, quote }, options }) => ({
       id,
       class: kind,
       says,
       ...(quote === undefined ? {} : { quote }),
-      ...(options === undefined ? {} : { options }),
+      ...(options.length === 0 ? {} : { options }),
     })),
   }
 }

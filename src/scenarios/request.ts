@@ -4,15 +4,16 @@ import type { Saved } from './names.ts'
 import type { CallStep } from './scenario.ts'
 import type { StagedVendor } from './stage.ts'
 import { plainValue, textValue, typedValue } from './values.ts'
+import { keyOf } from './written.ts'
 
 /** Writes a call's request as the vendor's clients would, but for what the step wants otherwise. */
 export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): Request {
   const { definition, operation, credential } = step
   const { properties } = jsonSchema(definition.parameters)
-  const written = step.parameters.map(({ name, value }): [string, unknown] => [
-    name,
-    typedValue(value, properties?.[name], saved),
-  ])
+  const written = step.parameters.map((entry): [string, unknown] => {
+    const name = keyOf(entry, saved)
+    return [name, typedValue(entry.value, properties?.[name], saved)]
+  })
   const extra = step.extra === undefined ? {} : (plainValue(step.extra, saved) as Record<string, unknown>)
   const request = { ...step.defaults, ...Object.fromEntries(written), ...extra }
   const own = credential === undefined ? {} : vendor.api.auth.present(credential, vendor.options)

@@ -1,10 +1,12 @@
-import { DubleError } from '#engine'
+import { DubleError, type OptionDef, printOption } from '#engine'
+import { problemAt } from '../fixtures/problems.ts'
 import { ask, type Came } from './answer.ts'
-import { countDifference, differenceOf, lookUp, nothingAt, show } from './compare.ts'
 import { journalDifference } from './journal.ts'
+import { judge } from './judge.ts'
 import { requestOf } from './request.ts'
 import type { CallStep, Deed, Scenario, Step } from './scenario.ts'
-import type { Stage } from './stage.ts'
+import { deedOf, type MetFault, SetFaults } from './set-faults.ts'
+import type { Stage, StagedVendor } from './stage.ts'
 import type { Spot } from './written.ts'
 
 /** Why a scenario failed. */
@@ -20,22 +22,34 @@ export interface Failure {
   /** The journal's reason, or the platform's; empty where there is none. */
   readonly why: string
   /** The behaviour that came, for the ledger; undefined where none did, or a fault stood in. */
-  readonly behaviour: { readonly vendor: string; readonly name: string } | undefined
+  readonly behaviour: Behaviour | undefined
+}
+
+/** What a vendor answered, and under which options. */
+export interface Behaviour {
+  readonly vendor: string
+  /** Such as `login.execute_failed`. */
+  readonly name: string
+  /** The option whose value decided, if one did. */
+  readonly option: string | undefined
+  /** The options' values as they would be written, when it came. */
+  readonly options: Readonly<Record<string, string>>
 }
 
 /** Plays a scenario to its end, or to the first step that fails. */
 export async function play(scenario: Scenario, stage: Stage): Promise<Failure | undefined> {
-  const saved = new Map<string, unknown>()
   const { given, steps } = scenario
+  const playing: Playing = { scenario, stage, saved: new Map(), faults: new SetFaults(scenario) }
   const give = (): Promise<Failure | undefined> => inTurn(given.steps, (step) => take(step))
   const take = async (step: Step): Promise<Failure | undefined> => {
     try {
-      if (step.kind === 'call') return await call(step, stage, saved)
+      if (step.kind === 'call') return await call(step, playing)
       if (step.kind === 'journal') {
         const found = journalDifference(step.counts, stage.journal())
         return found && { ...bare(step, 'expect_journal'), ...found }
       }
       await doIt(step.does, stage)
+      playing.faults.done(step.does, step)
       return step.does.word === 'reset' ? await give() : undefined
     } catch (error) {
       if (!(error instanceof DubleError)) throw error
@@ -44,6 +58,13 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Failure | 
     }
   }
   return (await give()) ?? (await inTurn(steps, take))
+}
+
+interface Playing {
+  readonly scenario: Scenario
+  readonly stage: Stage
+  readonly saved: Map<string, unknown>
+  readonly faults: SetFaults
 }
 
 async function inTurn(
@@ -76,7 +97,8 @@ async function doIt(does: Deed, stage: Stage): Promise<void> {
   }
 }
 
-async function call(step: CallStep, stage: Stage, saved: Map<string, unknown>): Promise<Failure | undefined> {
+async function call(step: CallStep, playing: Playing): Promise<Failure | undefined> {
+  const { stage, saved, faults } = playing
   const vendor = stage.vendor(step.vendor)
   for (let turn = 1; turn <= step.repeat; turn++) {
     const request = written(step, () => requestOf(step, vendor, saved))
@@ -86,13 +108,40 @@ async function call(step: CallStep, stage: Stage, saved: Map<string, unknown>): 
       () => stage.fetch(request),
       () => stage.journal({ after }).at(-1),
     )
-    const failure = judge(step, came, vendor.api.envelope, saved)
-    if (failure === undefined) continue
-    return step.repeat === 1
-      ? failure
-      : { ...failure, what: `${failure.what}, time ${turn} of ${step.repeat}` }
+    const met = came.entry === undefined ? [] : faults.met(came.entry)
+    const found = judge(step, came, vendor.api.envelope, saved)
+    if (found === undefined) continue
+    const time = step.repeat === 1 ? '' : `, time ${turn} of ${step.repeat}`
+    return {
+      ...bare(step, `call ${step.vendor}/${step.operation}${time}`),
+      ...found,
+      why: whyOf(came, met, playing.scenario),
+      behaviour: behaviourOf(came, vendor, step.vendor),
+    }
   }
   return undefined
+}
+
+/** The journal's reason; for a fault, which one it was and where it was set. */
+function whyOf({ entry, objection }: Came, met: readonly MetFault[], { file, text }: Scenario): string {
+  const faults = met.map(({ word, spot }) => {
+    const set = spot === undefined ? '' : `, set at ${file}:${problemAt(file, text, spot.at, '').line},`
+    return `the fault ${word}${set} ${deedOf(word)}`
+  })
+  const own = met.length > 0 && entry?.why.startsWith('a fault ') ? '' : entry?.why
+  return [own, ...faults, objection].filter(Boolean).join('; ')
+}
+
+function behaviourOf({ entry }: Came, { api, options }: StagedVendor, vendor: string): Behaviour | undefined {
+  if (!entry?.outcome || entry.injected) return undefined
+  const defs = Object.entries(api.options as Readonly<Record<string, OptionDef>>)
+  const capped = entry.outcome === 'ok.capped' && Object.hasOwn(api.options, 'cap')
+  return {
+    vendor,
+    name: `${entry.operation}.${entry.outcome}`,
+    option: capped ? 'cap' : entry.option,
+    options: Object.fromEntries(defs.map(([name, def]) => [name, printOption(def, options[name])])),
+  }
 }
 
 /** A request, or why there can be none, such as a header with a line break in it. */
@@ -103,70 +152,6 @@ function written(step: CallStep, write: () => Request): Request | Failure {
     const what = `call ${step.vendor}/${step.operation}`
     return { ...bare(step, what), expected: 'a request that can be sent', came: (error as Error).message }
   }
-}
-
-/** Holds an answer against what is expected, and saves what is to be saved. */
-function judge(
-  step: CallStep,
-  came: Came,
-  envelope: string | undefined,
-  saved: Map<string, unknown>,
-): Failure | undefined {
-  const { entry } = came
-  const name = entry?.outcome && !entry.injected ? `${entry.operation}.${entry.outcome}` : undefined
-  const fail = (spot: Spot, expected: string, says: string): Failure => ({
-    ...bare(step, `call ${step.vendor}/${step.operation}`),
-    spot,
-    expected,
-    came: says,
-    why: [entry?.why, came.objection].filter(Boolean).join('; '),
-    behaviour: name === undefined ? undefined : { vendor: step.vendor, name },
-  })
-  const { expected } = step
-  if (!meets(expected, came)) return fail(expected.spot, printExpected(expected), printCame(came))
-  if (expected.broken) return undefined
-  const inside =
-    envelope === undefined ? undefined : (came.body as Record<string, unknown> | null)?.[envelope]
-  const bodies = inside === undefined ? [came.body] : [inside, came.body]
-  if (step.body !== undefined) {
-    const { spot, value } = step.body
-    const whole = value.kind === 'map' && value.entries.length === 1 && value.entries[0]?.name === envelope
-    const found = differenceOf(value, spot, whole ? came.body : bodies[0], saved)
-    if (found !== undefined) return fail(found.spot, found.expected, `${found.came}, in ${printCame(came)}`)
-  }
-  for (const { spot, path, value } of step.counts) {
-    const found = countDifference(spot, path, value, bodies, saved)
-    if (found !== undefined) return fail(found.spot, found.expected, found.came)
-  }
-  for (const { spot, name: to, path } of step.saves) {
-    const found = lookUp(bodies, path)
-    if (found === undefined) return fail(spot, `something at ${path}`, nothingAt(bodies, path))
-    saved.set(to, found.value)
-  }
-  return undefined
-}
-
-function meets({ outcome, status, broken = false }: CallStep['expected'], came: Came): boolean {
-  if (broken || came.broken) return broken === came.broken
-  const named = came.entry?.outcome ?? undefined
-  if (status !== undefined && status !== came.status) return false
-  return outcome === undefined || named === outcome || (outcome === 'ok' && named?.startsWith('ok.') === true)
-}
-
-function printExpected({ outcome, status, broken }: CallStep['expected']): string {
-  if (broken) return 'an answer that is broken'
-  const http = status === undefined ? '' : `HTTP ${status}`
-  return [outcome, http].filter(Boolean).join(' with ')
-}
-
-/** What came, in one line: outcome, status, whether a fault stood in. */
-function printCame({ broken, status, entry, body }: Came): string {
-  const http = status === undefined ? 'no answer' : `HTTP ${status}`
-  if (broken) return `an answer that is broken (${http})`
-  const outcome = entry?.outcome ?? 'no documented outcome'
-  const injected = entry?.injected ? ', injected by a fault' : ''
-  const text = entry?.outcome === undefined || entry.outcome === null ? `: ${show(body)}` : ''
-  return `${outcome} (${http}${injected})${text}`
 }
 
 const bare = (step: Step, what: string): Failure => ({

@@ -1,6 +1,7 @@
 import type { AnyOperation, Credential, FaultOrder, Fixture } from '#engine'
 import type { Room } from '../fixtures/rooms.ts'
-import type { Spot, Written, WrittenMap, WrittenText } from './written.ts'
+import type { Part } from './names.ts'
+import type { Spot, Written, WrittenEntry, WrittenMap, WrittenText } from './written.ts'
 
 /** A scenario that was read and found right: with examples, one for each of their lines. */
 export interface Scenario {
@@ -13,6 +14,8 @@ export interface Scenario {
   readonly document?: string | undefined
   /** The line of the examples that it was made from, such as `data 2018-01-01`. */
   readonly example?: string | undefined
+  /** Where that line is, such as `cases.csv:4`. */
+  readonly row?: string | undefined
   readonly given: Given
   readonly steps: readonly Step[]
 }
@@ -51,7 +54,7 @@ export interface CallStep extends StepParts {
   /** The fixture's credential that is sent; undefined where none is. */
   readonly credential: Credential | undefined
   /** Parameters, over the fixture's defaults. */
-  readonly parameters: readonly { readonly name: string; readonly value: Written }[]
+  readonly parameters: readonly WrittenEntry[]
   /** The fixture's defaults that are sent too. */
   readonly defaults: Readonly<Record<string, string>>
   /** Sent as YAML reads them. */
@@ -62,8 +65,14 @@ export interface CallStep extends StepParts {
   readonly repeat: number
   readonly expected: Expected
   readonly body: { readonly spot: Spot; readonly value: Written } | undefined
-  readonly counts: readonly { readonly spot: Spot; readonly path: string; readonly value: WrittenText }[]
-  readonly saves: readonly { readonly spot: Spot; readonly name: string; readonly path: string }[]
+  /** Of the answer, each a text or a matcher. */
+  readonly responseHeaders: readonly WrittenEntry[]
+  readonly counts: readonly {
+    readonly spot: Spot
+    readonly path: readonly Part[]
+    readonly value: WrittenText
+  }[]
+  readonly saves: readonly { readonly spot: Spot; readonly name: string; readonly path: readonly Part[] }[]
 }
 
 /** What a call's answer must be: an outcome (`ok` stands for every `ok.*`), a status, or one that never came whole. */
@@ -104,7 +113,7 @@ export interface JournalCount {
   /** Undefined counts what matched no operation. */
   readonly vendor: string | undefined
   readonly operation: string | undefined
-  /** Default: any */
+  /** An outcome, a status such as `502`, or `broken`. Default: any */
   readonly outcome: string | undefined
   readonly times: number
 }

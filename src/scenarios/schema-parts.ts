@@ -30,8 +30,8 @@ export function optionsSchema(vendors: readonly AnyVendor[]): Schema {
   })
 }
 
-/** A fault: a word, or a map with one key, and whom it meets. @param on the key of the operation: a step's, or what is given's */
-export function faultSchema(vendors: readonly AnyVendor[], on: 'on' | 'operation'): Schema {
+/** A fault: a word, or a map with one key, and whom it meets. @param where a step's, or one that is given */
+export function faultSchema(vendors: readonly AnyVendor[], where: 'step' | 'given'): Schema {
   const errors = vendors.flatMap((vendor) =>
     Object.keys(vendor.operations).flatMap((name) => outcomesOf(vendor, name)),
   )
@@ -39,7 +39,7 @@ export function faultSchema(vendors: readonly AnyVendor[], on: 'on' | 'operation
   return {
     type: 'object',
     additionalProperties: false,
-    ...(on === 'on'
+    ...(where === 'step'
       ? { required: ['fault'] }
       : { anyOf: [{ required: ['fault'] }, { required: ['outcome'] }] }),
     properties: {
@@ -59,12 +59,15 @@ export function faultSchema(vendors: readonly AnyVendor[], on: 'on' | 'operation
           ],
         },
       ),
-      [on]: said('An operation. Default: every operation of the vendor', { type: 'string' }),
+      on: said('An operation. Default: every operation of the vendor', { type: 'string' }),
+      operation: said('The same as on', { type: 'string' }),
       times: said('How many requests it meets. Default: all', NUMBER),
       after: said('How many requests it lets pass first. Default: 0', NUMBER),
       probability: said('From 0 to 1, drawn from the seed. Default: 1', { type: ['number', 'string'] }),
       credential: said('Whom it meets. Default: every caller', { type: 'string' }),
-      ...(on === 'on' ? {} : { vendor: words(vendors.map(({ name }) => name)), outcome: { enum: known } }),
+      ...(where === 'step'
+        ? {}
+        : { vendor: words(vendors.map(({ name }) => name)), outcome: { enum: known } }),
     },
   }
 }

@@ -1,7 +1,7 @@
 import { type AnyOperation, type AnyVendor, jsonSchema, outcomesOf } from '#engine'
 import { takesAnything } from './asked.ts'
 import { faultSchema, OPTIONS } from './schema-parts.ts'
-import { DURATION, listed, mapOf, NUMBER, type Schema, said, TEXT, words } from './schema-words.ts'
+import { DURATION, listed, MATCHER, mapOf, NUMBER, type Schema, said, TEXT, words } from './schema-words.ts'
 
 /** A step: one of its words, and what may stand beside it. */
 export function stepSchema(vendors: readonly AnyVendor[]): Schema {
@@ -16,7 +16,7 @@ export function stepSchema(vendors: readonly AnyVendor[]): Schema {
       callSchema(vendors),
       alone('advance', said('Moves the clock on', DURATION)),
       alone('clock', said('Freezes the clock elsewhere', { type: 'string' })),
-      faultSchema(vendors, 'on'),
+      faultSchema(vendors, 'step'),
       alone('faults', said('Removes every fault', { const: 'none' })),
       alone(
         'state',
@@ -27,9 +27,13 @@ export function stepSchema(vendors: readonly AnyVendor[]): Schema {
       ),
       alone('options', OPTIONS),
       alone('reset', said('As at the beginning, with what is given', { enum: ['yes', true] })),
+      { const: 'reset' },
       alone(
         'expect_journal',
-        said('How often an operation, an outcome of it, or nothing (unmatched) was asked', mapOf(NUMBER)),
+        said(
+          'How often an operation was asked, one of its outcomes, statuses (login.502) or broken answers came, or nothing matched (unmatched)',
+          mapOf(NUMBER),
+        ),
       ),
     ],
   }
@@ -68,7 +72,14 @@ function callSchema(vendors: readonly AnyVendor[]): Schema {
         'An outcome (ok stands for every ok.*), { status: 503 }, or broken for an answer that never came whole. Default: ok',
         {},
       ),
-      body: said('A subset of the answer; lists are whole unless written as { 0: … }', {}),
+      response_headers: said("The answer's, each a text or a matcher; names in any case", {
+        type: 'object',
+        additionalProperties: { anyOf: [TEXT, MATCHER] },
+      }),
+      body: said(
+        'A subset of the answer; lists are whole unless written as { 0: … }; for a value: { $matches: ^[0-9]+$ }, { $contains: text }, { $absent: yes }',
+        {},
+      ),
       count: said('The length of the list at a path, or of the answer itself', {
         anyOf: [NUMBER, mapOf(NUMBER)],
       }),

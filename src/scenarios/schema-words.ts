@@ -8,6 +8,19 @@ const GAP = { type: 'string', pattern: '\\$' }
 export const DURATION = { type: 'string', pattern: '^(\\d+(d|h|ms|m|s))+$|\\$' }
 export const NUMBER = { anyOf: [{ type: 'integer', minimum: 0 }, GAP] }
 
+/** What stands for a value that is not known to the letter. */
+export const MATCHER: Schema = {
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 1,
+  additionalProperties: false,
+  properties: {
+    $matches: { description: 'A regular expression', type: 'string', maxLength: 500 },
+    $contains: { description: 'Text that is in it', ...TEXT },
+    $absent: { description: 'It must not be there', enum: ['yes', true] },
+  },
+}
+
 /** A schema with what an editor shows of it. */
 export const said = (description: string, schema: Schema): Schema => ({ description, ...schema })
 

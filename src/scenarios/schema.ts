@@ -59,7 +59,7 @@ function givenSchema(vendors: readonly AnyVendor[]): Schema {
       anyOf: [listed({ type: 'string' }), byVendor(listed({ type: 'string' }))],
     }),
     options: OPTIONS,
-    faults: said('Faults to begin with', listed(faultSchema(vendors, 'operation'))),
+    faults: said('Faults to begin with', listed(faultSchema(vendors, 'given'))),
   }
   return { type: 'object', additionalProperties: false, properties }
 }

@@ -1,9 +1,9 @@
 import { didYouMean } from '#engine'
-import { CALL_WORDS, readCall } from './call.ts'
+import { CALL_WORDS, callHint, readCall } from './call.ts'
 import type { Cast } from './cast.ts'
 import { readDeeds, readJournal } from './deeds.ts'
 import type { Mistakes } from './mistakes.ts'
-import type { Names } from './names.ts'
+import { literal, type Names } from './names.ts'
 import type { Step } from './scenario.ts'
 import type { Written, WrittenEntry, WrittenMap } from './written.ts'
 
@@ -12,7 +12,7 @@ const STEP_WORDS: Readonly<Record<string, readonly string[]>> = {
   call: CALL_WORDS,
   advance: ['advance'],
   clock: ['clock'],
-  fault: ['fault', 'on', 'times', 'after', 'probability', 'credential'],
+  fault: ['fault', 'on', 'operation', 'times', 'after', 'probability', 'credential'],
   faults: ['faults'],
   state: ['state'],
   options: ['options'],
@@ -29,13 +29,17 @@ export function readStep(
   names: Names,
   mistakes: Mistakes,
 ): Step[] {
+  if (written.kind === 'text' && literal(written.parts) === 'reset') {
+    return [{ at: written.at, path: written.path, number, kind: 'do', does: { word: 'reset' } }]
+  }
   if (written.kind !== 'map') {
     mistakes.at(written, `must be a map that says one of ${WORDS.join(', ')}`)
     return []
   }
   const word = wordOf(written, mistakes)
   if (word === undefined) return []
-  mistakes.map(written, STEP_WORDS[word.name])
+  const hint = (name: string): string | undefined => (word.name === 'call' ? callHint(name, cast) : undefined)
+  mistakes.map(written, STEP_WORDS[word.name], hint)
   const { at, path } = word
   if (word.name === 'call') {
     const parts = readCall(word, written, cast, names, mistakes)
@@ -56,9 +60,22 @@ function wordOf(step: WrittenMap, mistakes: Mistakes): WrittenEntry | undefined 
   }
   if (word !== undefined) return word
   const [first] = step.entries
-  const near = first === undefined ? '' : ` "${first.name}"${didYouMean(first.name, [...WORDS, 'expect'])}`
+  const near = first === undefined ? '' : ` "${first.name}"${meantBy(first.name)}`
   return mistakes.at(
     step,
     `does nothing${near && `:${near} is no step`}: it must say one of ${WORDS.join(', ')}`,
   )
 }
+
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  wait: 'advance',
+  sleep: 'advance',
+  pause: 'advance',
+  delay: 'advance',
+  request: 'call',
+}
+
+const meantBy = (name: string): string =>
+  Object.hasOwn(OTHER_WORDS, name)
+    ? ` (did you mean ${OTHER_WORDS[name]}?)`
+    : didYouMean(name, [...WORDS, 'expect'])

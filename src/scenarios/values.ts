@@ -1,12 +1,14 @@
 import type { JsonSchema } from '#engine'
 import { fill, type Saved } from './names.ts'
-import type { Written, WrittenText } from './written.ts'
+import { keyOf, type Written, type WrittenText } from './written.ts'
 
 /** A part as YAML reads it: `3` is a number, `"3"` text, `true` truth, `null` nothing. */
 export function plainValue(written: Written, saved: Saved): unknown {
   switch (written.kind) {
     case 'map':
-      return Object.fromEntries(written.entries.map(({ name, value }) => [name, plainValue(value, saved)]))
+      return Object.fromEntries(
+        written.entries.map((entry) => [keyOf(entry, saved), plainValue(entry.value, saved)]),
+      )
     case 'list':
       return written.items.map((item) => plainValue(item, saved))
     case 'text':
@@ -30,11 +32,11 @@ export function typedValue(written: Written, schema: JsonSchema | undefined, sav
 /** The characters, with what was saved in their gaps. */
 export const textValue = ({ parts }: WrittenText, saved: Saved): string => fill(parts, saved)
 
-function scalarValue({ parts, plain, line }: WrittenText, saved: Saved): unknown {
+function scalarValue({ parts, plain, example }: WrittenText, saved: Saved): unknown {
   const [only, ...more] = parts
   if (plain && more.length === 0 && typeof only === 'object') return saved.get(only.saved)
   const text = fill(parts, saved)
-  if (text === '' && line !== undefined) return '' // an empty cell of a table is empty text
+  if (text === '' && example !== undefined) return '' // an empty cell of a table is empty text
   return plain ? asYaml(text) : text
 }
 

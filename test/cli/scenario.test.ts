@@ -69,7 +69,7 @@ describe('duble scenario', () => {
     expect(out).toBe('')
     expect(err).toBe(
       [
-        `${files.at('b.scenario.yaml')}:2:17 steps.0.call names no operation of crm-zen: total (did you mean totals?)`,
+        `${files.at('b.scenario.yaml')}:2:17 step 1: call names no operation of crm-zen: total (did you mean totals?)`,
         '    2 | steps: [{ call: crm-zen/total, with: { data: 2018-01-01 }, repeat: 2 }]',
         '      |                 ^',
         `${files.at('c.scenario.yaml')}:1:1 the file lacks steps`,

@@ -7,7 +7,7 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
   it('with the line and a caret', async () => {
     await expect(read(login('expect: excute_failed'))).rejects.toMatchObject({
       message: [
-        'f.scenario.yaml:4:62 steps.0.expect names no outcome of vocom/login: excute_failed (did you mean execute_failed?)',
+        'f.scenario.yaml:4:62 step 1: expect names no outcome of vocom/login: excute_failed (did you mean execute_failed?)',
         '    4 | - { call: login, with: { agent: DEV, branch: 3000 }, expect: excute_failed }',
         `      | ${' '.repeat(61)}^`,
       ].join('\n'),
@@ -26,27 +26,27 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
     ['a list of no steps', 'scenario: a\nsteps: []\n', ['2:8 steps must be a list of steps']],
     [
       'a step that is text',
-      vocomSteps('- reset\n'),
+      vocomSteps('- advance\n'),
       [
-        '4:3 steps.0 must be a map that says one of call, advance, clock, fault, faults, state, options, reset, expect_journal',
+        '4:3 step 1 must be a map that says one of call, advance, clock, fault, faults, state, options, reset, expect_journal',
       ],
     ],
     [
       'an unknown step',
       vocomSteps('- { cal: login }\n'),
       [
-        '4:3 steps.0 does nothing: "cal" (did you mean call?) is no step: it must say one of call, advance, clock, fault, faults, state, options, reset, expect_journal',
+        '4:3 step 1 does nothing: "cal" (did you mean call?) is no step: it must say one of call, advance, clock, fault, faults, state, options, reset, expect_journal',
       ],
     ],
     [
       'two steps in one',
       vocomSteps('- { reset: yes, advance: 5s }\n'),
-      ['4:17 steps.0.advance is a second step in one: write "- advance: …" below "reset"'],
+      ['4:17 step 1: advance is a second step in one: write "- advance: …" below "reset"'],
     ],
     [
       'an unknown word of a step',
       vocomSteps('- { advance: 5s, time: 2 }\n'),
-      ['4:18 steps.0 has no field "time"'],
+      ['4:18 step 1 has no field "time"'],
     ],
   ])('%s', async (_what, yaml, expected) => {
     expect(await mistakes(yaml)).toEqual(expected)
@@ -136,94 +136,94 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
     [
       'an unknown operation',
       '- call: lgin\n',
-      ['4:9 steps.0.call names no operation of vocom: lgin (did you mean login?)'],
+      ['4:9 step 1: call names no operation of vocom: lgin (did you mean login?)'],
     ],
     [
       "an unknown vendor's operation",
       '- call: vocon/login\n',
       [
-        '4:9 steps.0.call names no vendor: vocon (did you mean vocom?): there are crm-zen, datacake, smartspace, vocalcontact, vocom',
+        '4:9 step 1: call names no vendor: vocon (did you mean vocom?): there are crm-zen, datacake, smartspace, vocalcontact, vocom',
       ],
     ],
     [
       'an unknown parameter',
       '- { call: login, with: { agent: DEV, branch: 1, agnt: DEV } }\n',
       [
-        '4:49 steps.0.with.agnt is no parameter of vocom/login (did you mean agent?): write it below "extra" if the document does not know it',
+        '4:49 step 1: with.agnt is no parameter of vocom/login (did you mean agent?): write it below "extra" if the document does not know it',
       ],
     ],
     [
       'a required parameter that is not there',
       '- { call: login, with: { agent: DEV } }\n',
-      ['4:18 steps.0.with lacks branch, which vocom/login takes (to send none, write "without: [branch]")'],
+      ['4:18 step 1: with lacks branch, which vocom/login takes (to send none, write "without: [branch]")'],
     ],
     [
       'all of them',
       '- call: login\n',
       [
-        '4:3 steps.0.call lacks agent, which vocom/login takes (to send none, write "without: [agent]")',
-        '4:3 steps.0.call lacks branch, which vocom/login takes (to send none, write "without: [branch]")',
+        '4:3 step 1: call lacks agent, which vocom/login takes (to send none, write "without: [agent]")',
+        '4:3 step 1: call lacks branch, which vocom/login takes (to send none, write "without: [branch]")',
       ],
     ],
     [
       'an unknown parameter left out',
       '- { call: login, with: { agent: DEV }, without: [brunch] }\n',
       [
-        '4:18 steps.0.with lacks branch, which vocom/login takes (to send none, write "without: [branch]")',
-        '4:50 steps.0.without.0 names no parameter of vocom/login: brunch (did you mean branch?): there are agent, branch, company_id',
+        '4:18 step 1: with lacks branch, which vocom/login takes (to send none, write "without: [branch]")',
+        '4:50 step 1: without.0 names no parameter of vocom/login: brunch (did you mean branch?): there are agent, branch, company_id',
       ],
     ],
     [
       'an unknown credential',
       '- { call: logout, with: { agent: DEV, branch: 1 }, as: apikey }\n',
       [
-        '4:56 steps.0.as names no credential of vocom: apikey (did you mean api_key?): there are api_key, nobody',
+        '4:56 step 1: as names no credential of vocom: apikey (did you mean api_key?): there are api_key, nobody',
       ],
     ],
     [
       'a name that nothing has',
       '- { call: login, with: { agent: $agent, branch: 1 } }\n',
-      ['4:33 steps.0.with.agent names nothing: $agent: nothing is saved before, and there are no examples'],
+      ['4:33 step 1: with.agent names nothing: $agent: nothing is saved before, and there are no examples'],
     ],
     [
       'a method that is none',
       '- { call: login, method: get }\n',
-      ['4:26 steps.0.method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, got get'],
+      ['4:26 step 1: method must be GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS, got get'],
     ],
     [
       'a body that cannot be sent',
       '- { call: login, method: GET, payload: x }\n',
-      ['4:40 steps.0.payload cannot be sent: a GET carries no body here'],
+      ['4:40 step 1: payload cannot be sent: a GET carries no body here'],
     ],
     [
       'no repetition',
       '- { call: login, payload: x, repeat: 0 }\n',
-      ['4:38 steps.0.repeat must be a whole number from 1 on, got 0'],
+      ['4:38 step 1: repeat must be a whole number from 1 on, got 0'],
     ],
     [
       'an expectation of nothing',
       '- { call: login, payload: x, expect: {} }\n',
-      ['4:38 steps.0.expect must say which status, as in { status: 503 }'],
+      ['4:38 step 1: expect must say which status, as in { status: 503 }'],
     ],
     [
       'the body of an answer that is broken',
       '- { call: login, payload: x, expect: broken, body: {} }\n',
-      ['4:46 steps.0.body has nothing to look at: an answer that is broken has no body'],
+      ['4:46 step 1: body has nothing to look at: an answer that is broken has no body'],
     ],
     [
       'a count that is none',
       '- { call: login, payload: x, count: { a: many } }\n',
-      ['4:42 steps.0.count.a must be a whole number from 0 on, got many'],
+      ['4:42 step 1: count.a must be a whole number from 0 on, got many'],
     ],
     [
       'a name that cannot be',
       '- { call: login, payload: x, save: { call-id: a } }\n',
-      ['4:38 steps.0.save.call-id can be no name: letters, digits and _ only'],
+      ['4:38 step 1: save.call-id can be no name: letters, digits and _ only'],
     ],
     [
       'a header that cannot be',
       '- { call: login, payload: x, headers: { "a b": c } }\n',
-      ['4:41 steps.0.headers.a b can be the name of no header'],
+      ['4:41 step 1: headers.a b can be the name of no header'],
     ],
   ])('a call: %s', async (_what, steps, expected) => {
     expect(await mistakes(vocomSteps(steps))).toEqual(expected)
@@ -234,14 +234,14 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
       'a duration without a unit',
       '- advance: 5\n',
       [
-        '4:12 steps.0.advance: "5" is not a duration: write numbers with falling units, such as 300ms, 5m, 4m59s or 1h30m',
+        '4:12 step 1: advance: "5" is not a duration: write numbers with falling units, such as 300ms, 5m, 4m59s or 1h30m',
       ],
     ],
     [
       'what is no time',
       '- clock: now\n',
       [
-        '4:10 steps.0.clock: "now" is not a time: write one like 2026-03-02T09:00:00-03:00 or 2026-03-02 09:00:00',
+        '4:10 step 1: clock: "now" is not a time: write one like 2026-03-02T09:00:00-03:00 or 2026-03-02 09:00:00',
       ],
     ],
     [
@@ -249,51 +249,51 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
       '- { fault: execute_faild, on: login }\n',
       [
         expect.stringMatching(
-          /^4:12 steps\.0\.fault: vocom\/login has no error "execute_faild" \(did you mean execute_failed\?\): /,
+          /^4:12 step 1: fault: vocom\/login has no error "execute_faild" \(did you mean execute_failed\?\): /,
         ),
       ],
     ],
     [
       'a fault on nothing that is known',
       '- { fault: execute_failed, on: logn }\n',
-      ['4:32 steps.0.on names no operation of vocom: logn (did you mean login?)'],
+      ['4:32 step 1: on names no operation of vocom: logn (did you mean login?)'],
     ],
     [
       'a fault that never comes',
       '- { fault: execute_failed, times: 0, credential: nobdy }\n',
       [
-        '4:35 steps.0.times: "times" takes a whole number from 1, got 0',
-        '4:50 steps.0.credential names no credential of vocom: nobdy: there are api_key',
+        '4:35 step 1: times: "times" takes a whole number from 1, got 0',
+        '4:50 step 1: credential names no credential of vocom: nobdy: there are api_key',
       ],
     ],
     [
       'all faults but none',
       '- faults: all\n',
-      ['4:11 steps.0.faults must be none, which removes every fault; one is added by "fault: …"'],
+      ['4:11 step 1: faults must be none, which removes every fault; one is added by "fault: …"'],
     ],
     [
       'an unknown state',
       '- state: DEV is on a brake\n',
       [
         expect.stringMatching(
-          /^4:10 steps\.0\.state names no state of vocom's fixture "default": DEV is on a brake \(did you mean DEV is on a break\?\): it has "DEV is on a break", /,
+          /^4:10 step 1: state names no state of vocom's fixture "default": DEV is on a brake \(did you mean DEV is on a break\?\): it has "DEV is on a break", /,
         ),
       ],
     ],
     [
       'an unknown option',
       '- options: { vocom: { capp: error } }\n',
-      ['4:23 steps.0.options.vocom: vocom has no option "capp" (did you mean cap?)'],
+      ['4:23 step 1: options.vocom: vocom has no option "capp" (did you mean cap?)'],
     ],
-    ['a reset that is none', '- reset: no\n', ['4:10 steps.0.reset must be yes']],
+    ['a reset that is none', '- reset: no\n', ['4:10 step 1: reset must be yes']],
     [
       'an unknown outcome in the journal',
       '- expect_journal: { login.okay: 1, lgin: 1, unmatchd: 0, crm-zen: 1 }\n',
       [
-        '4:21 steps.0.expect_journal.login.okay names no outcome of vocom/login: okay (did you mean ok?)',
-        '4:36 steps.0.expect_journal.lgin names no operation of vocom: lgin (did you mean login?)',
-        '4:45 steps.0.expect_journal.unmatchd names nothing: unmatchd (did you mean unmatched?)',
-        '4:58 steps.0.expect_journal.crm-zen names no operation of vocom: crm-zen',
+        '4:21 step 1: expect_journal.login.okay names no outcome of vocom/login: okay (did you mean ok?)',
+        '4:36 step 1: expect_journal.lgin names no operation of vocom: lgin (did you mean login?)',
+        '4:45 step 1: expect_journal.unmatchd names nothing: unmatchd (did you mean unmatched?)',
+        '4:58 step 1: expect_journal.crm-zen names no operation of vocom: crm-zen: there are login, logout, get_break_list, state_set_break, state_return_break, call_services, call_terminate, call_transfer, call_hold, call_hold_retrieve, get_agent_list, tabs_list_all, dialer_list_all',
       ],
     ],
   ])('%s', async (_what, steps, expected) => {
@@ -303,8 +303,8 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
   it('a saved name only where requests and answers are written', async () => {
     const save = '- { call: login, with: { agent: DEV, branch: 3000 }, save: { who: agent } }\n'
     expect(await mistakes(vocomSteps(`${save}- advance: $who\n- { fault: $who }\n`))).toEqual([
-      '5:12 steps.1.advance cannot hang on what a step has saved: only with, headers, body and their like can',
-      '6:12 steps.2.fault cannot hang on what a step has saved',
+      '5:12 step 2: advance cannot hang on what a step has saved: only with, headers, body and their like can',
+      '6:12 step 3: fault cannot hang on what a step has saved',
     ])
   })
 
@@ -314,10 +314,9 @@ describe('a mistake in a scenario is refused at its place, before anything runs'
         zenSteps('- call: total\n- { call: totals, with: { date: 2018-01-01 } }\n- advance: x\n'),
       ),
     ).toEqual([
-      '4:9 steps.0.call names no operation of crm-zen: total (did you mean totals?)',
-      '5:19 steps.1.with lacks data, which crm-zen/totals takes (to send none, write "without: [data]")',
-      '5:27 steps.1.with.date is no parameter of crm-zen/totals (did you mean data?): write it below "extra" if the document does not know it',
-      '6:12 steps.2.advance: "x" is not a duration: write numbers with falling units, such as 300ms, 5m, 4m59s or 1h30m',
+      '4:9 step 1: call names no operation of crm-zen: total (did you mean totals?)',
+      '5:27 step 2: with.date is no parameter of crm-zen/totals (did you mean data?): write it below "extra" if the document does not know it',
+      '6:12 step 3: advance: "x" is not a duration: write numbers with falling units, such as 300ms, 5m, 4m59s or 1h30m',
     ])
   })
 })
@@ -330,10 +329,10 @@ describe('a mistake in examples', () => {
     await using files = await folderOf({ 'cases.csv': 'data,outcom\n2018-01-01,ok\n2018-01-02,bad_dat\n' })
     const yaml = `scenario: a\nexamples: cases.csv\n${steps}`
     expect(await mistakes(yaml, files.at('f.scenario.yaml'))).toEqual([
-      '5:50 steps.0.expect names nothing: $outcome (did you mean $outcom?): there are $data, $outcom',
+      '5:50 step 1: expect names nothing: $outcome (did you mean $outcom?): there are $data, $outcom',
     ])
     expect(await mistakes(yaml.replace('$outcome', '$outcom'), files.at('f.scenario.yaml'))).toEqual([
-      '5:50 steps.0.expect names no outcome of crm-zen/totals: bad_dat (did you mean bad_date?) (line 3 of the examples)',
+      '5:50 step 1: expect names no outcome of crm-zen/totals: bad_dat (did you mean bad_date?) (cases.csv:3)',
     ])
   })
 
