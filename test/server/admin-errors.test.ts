@@ -4,6 +4,7 @@ import { admin, direct, raw } from './support.ts'
 
 const WORLDS = '/__admin/worlds'
 const CLOCK = 'send exactly one of {"advance": "5m"}, {"freeze": "2026-03-02T09:00:00-03:00"}, {"real": true}'
+const NESTED = `{"path":"/vocom/x","vendor":"vocom","fault":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
 const OPERATIONS = 'params_failed, authentication_failed, execute_failed, not_found_failed, wrong_method'
 
 describeBoth('the admin API says what is wrong:', (open) => {
@@ -37,6 +38,8 @@ describeBoth('the admin API says what is wrong:', (open) => {
     ['POST /clock', '[]', 'bad_body', 'the body must be a JSON object with advance, freeze, real'],
     ['POST /clock', 'null', 'bad_body', 'the body must be a JSON object with advance, freeze, real'],
     ['POST /clock', '{"__proto__":{"advance":"5m"}}', 'bad_body', 'the body has no field "__proto__"'],
+    ['POST /faults', NESTED, 'bad_body', 'the body is nested deeper than 100 levels'],
+    ['POST /explain', NESTED, 'bad_body', 'the body is nested deeper than 100 levels'],
     ['POST /states', {}, 'bad_body', '"vendor" is missing or not text'],
     ['POST /states', { vendor: 'vocom' }, 'bad_body', '"name" is missing or not text'],
     ['POST /states', { vendor: 'vocom', name: ['x'] }, 'bad_body', '"name" is missing or not text'],

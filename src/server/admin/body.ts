@@ -4,6 +4,8 @@ import { BodyRefused, readBody } from '../body.ts'
 import type { Wire } from '../exchange.ts'
 
 const BODY_LIMIT = 256 * 1024
+/** Levels of objects and lists in an order: whoever writes it out again must not run out of stack. */
+const DEEPEST = 100
 
 /** What is wrong with an order to the admin API, as a sentence. */
 export class BadBody extends Error {}
@@ -50,11 +52,20 @@ export async function jsonOf(
     c.header('connection', 'close') // the rest is not read
     throw new BadBody(`the body is larger than ${limit} bytes`)
   }
+  let body: unknown
   try {
-    return JSON.parse(sent)
+    body = JSON.parse(sent)
   } catch {
     throw new BadBody(says)
   }
+  if (isDeep(body, DEEPEST)) throw new BadBody(`the body is nested deeper than ${DEEPEST} levels`)
+  return body
+}
+
+/** Whether there are more levels in a value than so many; it looks no deeper than that. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1))
 }
 
 /** A field of an order that must be text. @throws BadBody */
