@@ -41,6 +41,7 @@ export async function runToEnd(
 ): Promise<number> {
   // At a terminal the command stays in our group, so that Ctrl-C and Ctrl-Z reach it as if it were started alone.
   const apart = process.stdin.isTTY !== true && process.platform !== 'win32'
+  if (command[0] === '') throw new NotStarted('', { name: 'Error', message: 'it is empty', code: 'ENOENT' })
   const { file, args, verbatim } = spawnable(command, env)
   const child = spawn(file, args, {
     stdio: 'inherit',

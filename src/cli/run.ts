@@ -77,10 +77,14 @@ async function tell(world: RemoteWorld, { quiet, report }: Flags): Promise<void>
     if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)
     if (report !== undefined) await write(report, { verdict, journal: await world.journal() })
   } catch (error) {
-    if (!(error instanceof DubleError)) throw error
+    if (!(error instanceof DubleError || isOfSystem(error))) throw error
     process.stderr.write(`duble: what the command asked cannot be told: ${error.message}\n`)
   }
 }
+
+/** Such as a folder that cannot be made. */
+const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error
 
 /** One JSON file for each. */
 async function write(folder: string, files: Readonly<Record<string, object>>): Promise<void> {

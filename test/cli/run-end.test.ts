@@ -46,6 +46,14 @@ describe('duble run, at the end', () => {
     await rm(folder, { recursive: true })
   })
 
+  it('says so where the report cannot be written, and keeps the command’s exit code', async () => {
+    expect(await node('process.exit(7)', '--report', 'package.json/report')).toEqual({
+      code: 7,
+      out: '',
+      err: "duble: what the command asked cannot be told: ENOTDIR: not a directory, mkdir 'package.json/report'\n",
+    })
+  })
+
   it('says so where Dublê has gone meanwhile, and keeps the command’s exit code', async () => {
     const running = await startDuble({ port: 0, vendors: ['crm-zen'] })
     const code = `fetch(process.env.DUBLE_ADMIN_URL, { method: 'DELETE' }).then(() => process.exit(6))`

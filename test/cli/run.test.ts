@@ -102,6 +102,7 @@ describe('duble run', () => {
 
   it.each([
     [['nosuch'], 127, 'there is no command "nosuch": is it installed, and does PATH lead to it?'],
+    [[''], 127, 'there is no command "": is it installed, and does PATH lead to it?'],
     [['./README.md'], 126, 'the command "./README.md" cannot be run: spawn ./README.md EACCES'],
   ])('says in one sentence that %j cannot be run', async (command, code, says) => {
     expect(await duble('run', '-q', '--', ...command)).toEqual({ code, out: '', err: `duble: ${says}\n` })
