@@ -48,7 +48,8 @@ async function since(
 ): Promise<readonly JournalEntry[]> {
   if (last === undefined) return (await world.journal({ vendor })).entries
   const [first, ...rest] = (await world.journal({ vendor, after: last.id - 1 })).entries
-  if (first?.id === last.id && first.at === last.at) return rest
+  // Numbers begin anew with a reset, and a clock may stand still: no two requests take the same time to the microsecond.
+  if (first?.id === last.id && first.at === last.at && first.milliseconds === last.milliseconds) return rest
   return (await world.journal({ vendor })).entries
 }
 

@@ -33,6 +33,25 @@ describe('duble tail', () => {
     expect(days).toEqual(['01', '02', '03'])
   })
 
+  it('misses nothing where a reset is followed by as many requests, at the same time by the world’s clock', async () => {
+    await using running = await open()
+    await zen(running, '2018-01-01')
+    await using tail = new Running(['tail', '--json', '--url', running.url])
+    await tail.until(/2018-01-01/)
+    await running.reset()
+    await zen(running, '2018-01-02')
+    await tail.until(/2018-01-02/)
+    await running.reset()
+    await zen(running, '2018-01-03')
+    await zen(running, '2018-01-04')
+    await tail.until(/2018-01-04/)
+    const days = tail.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).path.slice(-2))
+    expect(days).toEqual(['01', '02', '03', '04'])
+  })
+
   it('shows one vendor alone', async () => {
     await using running = await open()
     await zen(running, '2018-01-01')
