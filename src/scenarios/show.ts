@@ -19,8 +19,10 @@ export function apart(expected: string, came: string): { readonly expected: stri
   while (at < expected.length && expected[at] === came[at]) at++
   const part = (text: string): string => {
     const from = Math.max(0, at - BEFORE)
-    const shown = text.slice(from, at + BEHIND)
-    return `${from > 0 ? '…' : ''}${show(shown.toWellFormed())}${at + BEHIND < text.length ? '…' : ''}`
+    const shown = JSON.stringify(text.slice(from, at + BEHIND).toWellFormed())
+    // Without marks around it, the text's own need no backslash.
+    const plain = shown.slice(1, -1).replaceAll('\\"', '"')
+    return `${from > 0 ? '…' : ''}${plain}${at + BEHIND < text.length ? '…' : ''}`
   }
   return { expected: part(expected), came: `${part(came)}, which differs from character ${at + 1} on` }
 }
