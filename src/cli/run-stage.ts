@@ -54,7 +54,8 @@ export async function attachedStage(
     vendors: wanted,
     fixtures: Object.fromEntries(given),
   })
-  return { world, env: {}, [Symbol.asyncDispose]: async () => void (keep || (await leave(world))) }
+  const env = token === undefined ? {} : { DUBLE_ADMIN_TOKEN: token }
+  return { world, env, [Symbol.asyncDispose]: async () => void (keep || (await leave(world))) }
 }
 
 /** A world that has gone already, with its Dublê or without, need not be closed. */

@@ -3,7 +3,7 @@ import { devNull } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startDuble } from '../../src/index.ts'
-import { dubleIn, fixtureCopy } from './run.ts'
+import { duble, dubleIn, fixtureCopy, MAIN } from './run.ts'
 import { ASK_ZEN, EXAMPLE, node, variables } from './run-support.ts'
 
 const GATE = path.join(EXAMPLE, 'gate.sh')
@@ -44,6 +44,14 @@ describe('duble run --attach', () => {
     expect((await node(code, '--attach', url, '--fixture', `crm-zen=${copy.file}`)).out).toBe('Bia Reis\n')
     const missing = await node('', '--attach', url, '--fixture', 'crm-zen=./nosuch.yaml')
     expect(missing).toEqual({ code: 1, out: '', err: 'duble: cannot read ./nosuch.yaml\n' })
+  })
+
+  it('lets the command direct its world, where that takes a token', async () => {
+    await using guarded = await startDuble({ port: 0, vendors: ['crm-zen'], adminToken: 'a-token' })
+    const flags = ['-q', '--attach', guarded.url, '--token', 'a-token']
+    const { code, out } = await duble('run', ...flags, '--', process.execPath, MAIN, 'clock', '+5m')
+    expect(out).toContain("5m ahead of the machine's time")
+    expect(code).toBe(0)
   })
 
   it('runs the tests of a project, sending what its home names', async () => {

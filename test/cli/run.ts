@@ -5,7 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const MAIN = path.join(ROOT, 'src/cli/main.js')
+export const MAIN = path.join(ROOT, 'src/cli/main.js')
 
 /** What a finished command left. */
 export interface Finished {
