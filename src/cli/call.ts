@@ -48,7 +48,7 @@ export async function run(where: string, pairs: readonly string[], flags: Flags)
   const entry = entries.find(({ requestHeaders }) => requestHeaders['x-request-id'] === mark)
   const outcome = entry?.outcome ?? null
   print(flags, { outcome, ...answered, why: entry?.why ?? '' }, () =>
-    printAnswer(answered, entry, named ?? ''),
+    printAnswer(answered, entry, `${vendor.name}/${named}`),
   )
   if (!/^ok(\.|$)/.test(outcome ?? '') || entry?.injected) process.exitCode = 1
 }
@@ -177,10 +177,10 @@ const jsonOr = (text: string): unknown => {
 function printAnswer(
   { status, body, broken }: Answered,
   entry: JournalEntry | undefined,
-  name: string,
+  where: string,
 ): string {
   const outcome = entry?.outcome ?? 'no outcome'
-  const head = `${status ?? 'no status'} ${entry?.vendor ?? ''}/${name}.${outcome}`
+  const head = `${status ?? 'no status'} ${where}.${outcome}`
   const why = entry === undefined || entry.why === '' ? '' : ` · ${entry.why}`
   const rest = broken === undefined ? body : `no whole answer came: ${broken}`
   return `${head}${why}\n${typeof rest === 'string' ? rest : JSON.stringify(rest, null, 2)}`

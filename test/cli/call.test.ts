@@ -35,6 +35,13 @@ describe('duble call', () => {
     expect(await as('nobody')).toMatch(/^401 crm-zen\/totals\.no_token/)
   })
 
+  it('names what was called also where no vendor came to answer', async () => {
+    await using running = await open()
+    const { code, out } = await on(running, 'call', 'crm-zen/totals', `data=${'a'.repeat(20_000)}`)
+    expect(out).toMatch(/^431 crm-zen\/totals\.no outcome\n/)
+    expect(code).toBe(1)
+  })
+
   it('asks another world, by its name or its URL', async () => {
     await using running = await open()
     const blue = await running.newWorld({ id: 'blue', vendors: ['crm-zen'] })
