@@ -83,6 +83,39 @@ describe('duble scenario', () => {
     expect((await duble('check', files.at('b.scenario.yaml'))).out).toMatch(/\n1 file checked, 1 wrong\n$/)
   })
 
+  it("tells a fixture's mistakes once, however many scenarios open it, and so does check", async () => {
+    const broken =
+      'given: { vendor: crm-zen, fixture: zen.yaml }\nsteps: [{ call: totals, with: { data: x } }]\n'
+    await using files = await folderOf({
+      'zen.yaml': 'fixture: mine\nvendor: crm-zen\ndays: [{ dta: 2020-01-01, usuarios: [] }]\n',
+      'a.scenario.yaml': `scenario: a\n${broken}`,
+      'b.scenario.yaml': `scenario: b\n${broken.replace('[{', '[{ wait: 5m }, {')}`,
+    })
+    const told = [
+      `${files.at('b.scenario.yaml')}:3:9 step 1 does nothing: "wait" (did you mean advance?) is no step: it must say one of call, advance, clock, fault, faults, state, options, reset, expect_journal`,
+      `${files.at('zen.yaml')}:3:10 days.0 has no field "dta" (did you mean data?)`,
+      `${files.at('zen.yaml')}:3:8 days.0 lacks data`,
+    ]
+    const { err } = await duble('scenario', files.folder)
+    const places = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('/'))
+    expect(places(err).sort()).toEqual(told)
+    expect(err).toMatch(/\n3 wrong, nothing was played\n$/)
+    const { out } = await duble('check', files.at('a.scenario.yaml'), files.at('b.scenario.yaml'))
+    expect(places(out).sort()).toEqual(told)
+    expect(out).toMatch(/\n2 files checked, 3 wrong\n$/)
+  })
+
+  it('names the line of a CSV that failed', async () => {
+    await using files = await folderOf({
+      'cases.csv': 'data,outcome\n2018-01-01,ok\nx,ok\n',
+      'a.scenario.yaml':
+        'scenario: a\nexamples: cases.csv\nsteps: [{ call: crm-zen/totals, with: { data: $data }, expect: $outcome }]\n',
+    })
+    const { out } = await duble('scenario', files.folder, '--junit', files.at('r.xml'))
+    expect(out).toContain('\n      example   cases.csv:3\n      expected  ok\n')
+    expect(await readFile(files.at('r.xml'), 'utf8')).toContain('example   cases.csv:3')
+  })
+
   it('says where there is nothing', async () => {
     await using files = await folderOf({})
     expect((await duble('scenario', files.folder)).err).toBe(
