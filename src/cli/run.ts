@@ -24,6 +24,9 @@ interface Flags extends HomeFlags {
   readonly report?: string
 }
 
+/** What may be a template of ours: `{{.Id}}` and `{{json .}}` are other programs'. */
+const TEMPLATE = /\{\{\s*[\w-]+(?:\.[^{}]*)?\s*\}\}/g
+
 /** `duble run` */
 export async function run(command: [string, ...string[]], flags: Flags): Promise<void> {
   const { attach: url, token, keep = false, tls = false } = flags
@@ -34,7 +37,10 @@ export async function run(command: [string, ...string[]], flags: Flags): Promise
     : attachedStage(order, home, { url, token, keep }))
   const { world } = stage
   const place = { id: world.id, url: world.url, admin: world.admin, vendors: await world.vendors() }
-  const filled = command.map((part) => fillTemplate(part, place)) as [string, ...string[]]
+  const filled = command.map((part) => part.replace(TEMPLATE, (whole) => fillTemplate(whole, place))) as [
+    string,
+    ...string[],
+  ]
   process.exitCode = await codeOf(filled, { ...process.env, ...stage.env, ...variablesOf(place, home) })
   await tell(world, flags)
 }

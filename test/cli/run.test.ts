@@ -67,6 +67,12 @@ describe('duble run', () => {
     )
   })
 
+  it('leaves what other programs write in curly brackets', async () => {
+    const theirs = ['{{.State}}', '{{json .}}', '{{ }}', '{{', '${{x', '{a}']
+    const { out } = await duble('run', '-q', '--', 'echo', ...theirs, '{{{world}}}')
+    expect(out).toBe(`${theirs.join(' ')} {default}\n`)
+  })
+
   it('takes flags behind the command’s name for the command’s own, with and without --', async () => {
     expect(await duble('run', '-q', 'echo', '--clock', '--help')).toEqual({
       code: 0,
