@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AnyOperation, type Credential, jsonSchema, type MemoryStore } from '#engine'
+import { type AnyOperation, type Credential, jsonSchema } from '#engine'
 import { callOf } from '../../src/clients/call.ts'
 import type { Duble } from '../../src/index.ts'
 import { inProcess } from '../support.ts'
