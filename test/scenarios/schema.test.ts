@@ -41,6 +41,15 @@ describe('the schema of scenarios', () => {
       'a column in every place',
       '- { call: $operation, as: $who, expect: $outcome, repeat: $times, count: { list: $count } }',
     ],
+    [
+      'matchers, in a body and in headers',
+      '- { call: login, response_headers: { Allow: GET, X-A: { $matches: ^a }, X-B: { $absent: yes } }, body: { agent: { $contains: D } } }',
+    ],
+    ['a bare reset', '- reset'],
+    [
+      'an operation behind either word',
+      '- { fault: status=503, operation: login }\n- { fault: status=503, on: login }',
+    ],
     ['a body whose fields nobody lists', '- { call: smartspace/editar, with: { codigo: 1001, email: a } }'],
     [
       'what is done to the world',
@@ -62,6 +71,9 @@ describe('the schema of scenarios', () => {
     ['a fault of two kinds', '- fault: { delay: 2s, status: 503 }'],
     ['an unknown option', '- options: { vocom: { capp: error } }'],
     ["an option's value that it cannot have", '- options: { vocom: { cap: loud } }'],
+    ['a matcher of two', '- { call: login, response_headers: { a: { $matches: b, $contains: c } } }'],
+    ['an unknown matcher', '- { call: login, response_headers: { a: { $match: b } } }'],
+    ['another bare word', '- advance'],
     ['a list instead of a map', '- [call, login]'],
   ])('refuses %s', (_what, steps) => {
     expect(fits(steps)).toBe(false)
