@@ -113,8 +113,10 @@ export const smartspace = defineVendor({
     : auth === 'basic' ? 'no_token_endpoint' : 'invalid_request',
   tooLarge: 'too_large',
   failureSchema: Refused,
+  // A fault in the handler's stead knows no facts: it is said of the field that comes first.
   failure: ({ operation, code, message }) =>
-    operation === 'oauth_token' ? { error: code, error_description: message } : { erro: message },
+    operation === 'oauth_token' ? { error: code, error_description: message }
+    : { erro: message.replace('{name}', code === 'invalid_document' ? 'CPF' : 'nome') },
   readError: (body) => {
     const { erro, error } = (body ?? {}) as { erro?: unknown; error?: unknown }
     if (typeof erro === 'string') return { message: erro }
