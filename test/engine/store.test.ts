@@ -98,6 +98,22 @@ describe('a store that takes its time', () => {
     expect(stores[0]?.commits).toHaveLength(2)
   })
 
+  it('names no fault that was not what was answered in the end', async () => {
+    const { ask, fake, store, world } = openShared(1, waiting)
+    fake.setOptions({ 'cooldown.starts_on': 'any' })
+    fake.addFault('lamps', 'lamp_dark', 1)
+    const { commit } = SharedStore.prototype
+    store.commit = async (change) => {
+      store.commit = commit
+      // Somebody else asks at the same moment, and is first: now the wait runs.
+      store.inner.commit(change)
+      return false
+    }
+    expect((await ask('/lamps')).outcome).toBe('too_soon')
+    const [entry] = world.journal.read().entries
+    expect([entry?.injected, entry?.faults]).toEqual([false, undefined])
+  })
+
   it('is reset with its world', async () => {
     const { light, ask, world } = openShared(0)
     await light('third')

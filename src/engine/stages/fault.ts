@@ -46,7 +46,9 @@ export function befall(fake: Fake, done: Answer, met: Met): Answer {
   const [delay, wire] = (['delay', 'wire'] as const).map((sort) =>
     take(fake, met, sort, done.operation as string, done.credential),
   )
-  const stoodIn = met.standIn === null || met.standIn === undefined ? [] : [printFault(met.standIn.fault)]
+  // A request that ran again, because somebody else changed the state first, may have been refused before it this time.
+  const stands = done.refused?.stage === 'fault' ? met.standIn : undefined
+  const stoodIn = stands === null || stands === undefined ? [] : [printFault(stands.fault)]
   const milliseconds = delay?.fault.kind === 'delay' ? drawDelay(delay.fault.delay, delay.chance) : 0
   const delayed = delay === undefined ? [] : [`delay=${printDuration(milliseconds)}`]
   const broken = wire === undefined ? [] : [printFault(wire.fault)]
