@@ -1,7 +1,7 @@
 import { World } from '#engine'
 import { openFixture, openRooms } from '../fixtures/rooms.ts'
-import { columns } from '../report/table.ts'
-import { showVendor } from '../report/vendor.ts'
+import { wrapped } from '../report/table.ts'
+import { type ShownVendor, showVendor } from '../report/vendor.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 
 /** `duble list` */
@@ -16,16 +16,35 @@ export async function run(names: string[], flags: HomeFlags & { readonly json?: 
     process.stdout.write(`${JSON.stringify({ vendors: shown }, null, 2)}\n`)
     return
   }
-  const blocks = shown.map(({ name, title, operations, states }) => {
-    const rows = operations.map((operation) => [
-      '',
-      operation.name,
-      operation.method,
-      `/${name}${operation.path}`,
-      operation.outcomes.join(' '),
-    ])
-    const stated = states.map((state) => `  ${state}`).join('\n')
-    return `${name}: ${title}\n${columns(rows)}\n${states.length > 0 ? ` states of the default fixture:\n${stated}\n` : ''}`
+  process.stdout.write(shown.map(printVendor).join('\n'))
+}
+
+const WIDTH = 110
+
+function printVendor({
+  name,
+  title,
+  fixture,
+  operations,
+  credentials,
+  states,
+  defaults,
+}: ShownVendor): string {
+  const filled = (parameter: string): string =>
+    Object.hasOwn(defaults, parameter) ? `${parameter} (filled in)` : parameter
+  const blocks = operations.map(({ name: operation, method, path, outcomes, required, optional }) => {
+    const takes = [...required.map(filled), ...optional.map((parameter) => `[${parameter}]`)]
+    const rows = [
+      `  ${operation}  ${method} /${name}${path}`,
+      wrapped(`takes ${takes.join(', ') || 'nothing'}`, WIDTH, '    '),
+      wrapped(`answers ${outcomes.join(', ')}`, WIDTH, '    '),
+    ]
+    return rows.join('\n')
   })
-  process.stdout.write(`${blocks.join('\n')}`)
+  const named = credentials.map((credential) => credential['name']).join(', ')
+  const stated =
+    states.length === 0
+      ? []
+      : [` states of the fixture "${fixture}":`, ...states.map((state) => `  ${state}`)]
+  return `${[`${name}: ${title}`, ...blocks, ` credentials: ${named || 'none'}`, ...stated].join('\n')}\n`
 }

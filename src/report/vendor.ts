@@ -1,4 +1,4 @@
-import { type Fake, outcomesOf } from '#engine'
+import { type AnyOperation, type Fake, jsonSchema, outcomesOf } from '#engine'
 
 /** A vendor as a person or a tool needs it. */
 export interface ShownVendor {
@@ -14,6 +14,9 @@ export interface ShownVendor {
     readonly path: string
     readonly url: string
     readonly outcomes: readonly string[]
+    /** Parameters that must be sent, and those that may be; what the path itself names among them. */
+    readonly required: readonly string[]
+    readonly optional: readonly string[]
   }[]
   readonly states: readonly string[]
   /** What the fixture fills in where rows or calls leave it out. */
@@ -35,8 +38,18 @@ export function showVendor(fake: Fake, baseUrl: string): ShownVendor {
       path: fake.pathOf(name),
       url: `${baseUrl}/${fake.name}${fake.pathOf(name)}`,
       outcomes: outcomesOf(api, name),
+      ...parametersOf(api.operations[name]),
     })),
     states: Object.keys(fake.fixture.states),
     defaults: fake.fixture.defaults,
+  }
+}
+
+function parametersOf({ parameters }: AnyOperation): { required: string[]; optional: string[] } {
+  const { properties = {}, required: needed = [] } = jsonSchema(parameters)
+  const names = Object.keys(properties)
+  return {
+    required: names.filter((name) => needed.includes(name)),
+    optional: names.filter((name) => !needed.includes(name)),
   }
 }

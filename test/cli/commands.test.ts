@@ -59,8 +59,18 @@ describe('duble list', () => {
     const { out } = await duble('list', 'crm-zen')
     expect(out).toContain('crm-zen: CRM Zen, totais de distribuição de leads por usuários 1.0')
     expect(out).toContain(
-      '  totals  GET  /crm-zen/api/totais_lead  ok ok.empty no_date bad_date no_token wrong_token disabled_token not_authorized wrong_method too_many_requests internal',
+      `  totals  GET /crm-zen/api/totais_lead
+    takes data
+    answers ok, ok.empty, no_date, bad_date, no_token, wrong_token, disabled_token, not_authorized,
+    wrong_method, too_many_requests, internal
+ credentials: valid, disabled, not_authorized
+ states of the fixture "default":
+`,
     )
+    expect((await duble('list', 'vocom')).out).toContain(
+      '    takes agent, branch, company_id (filled in)\n    answers ok, params_failed',
+    )
+    expect((await duble('list', 'vocalcontact')).out).toContain('takes from, to, [format], [token]')
     expect(out).toContain('  zen-token has just asked')
   })
 
