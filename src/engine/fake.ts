@@ -177,7 +177,7 @@ export class Fake {
 
   #settle(written: Written): Settled {
     const settled = settle(this.mock, this.fixture, { ...this.#begun, ...written })
-    for (const name of settled.secretHeaders) this.world.journal.secretHeaders.add(name)
+    this.world.journal.hide(settled.secretHeaders)
     return settled
   }
 

@@ -51,12 +51,15 @@ const KEPT = 2048
 /** What was cut already is not cut again: room for the words that tell of it. */
 const MOST = KEPT + 40
 
+/** An option may name such a header anew with every request: they must not grow without end. */
+const MOST_HIDDEN = 1000
+
 /** What was asked and answered, newest last, in a ring. */
 export class Journal {
   readonly #size: number
   readonly #ring: JournalRecord[] = []
-  /** Headers that carry secrets, in lower case: each vendor's authentication names its own. */
-  readonly secretHeaders = new Set<string>()
+  /** Headers that carry secrets, in lower case. */
+  readonly #secret = new Set<string>()
   #written = 0
   /** How many were there when it was last emptied: numbers go on, so that a reader who asks for what came after one misses none. */
   #emptied = 0
@@ -64,6 +67,11 @@ export class Journal {
   /** @param size how many entries are kept. Default: 10000 */
   constructor(size = 10_000) {
     this.#size = size
+  }
+
+  /** Masks further headers from now on, named in lower case: each vendor's authentication names its own. */
+  hide(headers: readonly string[]): void {
+    for (const name of headers) if (this.#secret.size < MOST_HIDDEN) this.#secret.add(name)
   }
 
   add(record: JournalRecord): void {
@@ -98,8 +106,7 @@ export class Journal {
       const record = this.#ring[index % this.#size] as JournalRecord
       if (!fits(record, filter)) continue
       total++
-      if (entries.length < limit)
-        entries.push(entryOf(index + 1, record, show ? undefined : this.secretHeaders))
+      if (entries.length < limit) entries.push(entryOf(index + 1, record, show ? undefined : this.#secret))
     }
     return { entries: entries.reverse(), total }
   }

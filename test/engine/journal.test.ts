@@ -116,6 +116,18 @@ describe('the journal', () => {
     expect(shown).toMatchObject({ requestHeaders: { token: 's3cret' }, requestBody: '{"password":"s3cret"}' })
   })
 
+  it('masks the headers that it is told of, a thousand of them', () => {
+    const journal = new Journal()
+    journal.hide(['lamp-token'])
+    for (let number = 1; number <= 2000; number++) journal.hide([`x-${number}`])
+    journal.add(record(1, { requestHeaders: { 'lamp-token': 'a', 'x-999': 'b', 'x-1000': 'c' } }))
+    expect(journal.read().entries[0]?.requestHeaders).toEqual({
+      'lamp-token': '***',
+      'x-999': '***',
+      'x-1000': 'c',
+    })
+  })
+
   it('tells the world’s time and who called, and which answers a fault gave', async () => {
     const { ask, fake, world } = openLighthouse(undefined, { journalSize: 2 })
     await ask('/lamps', {}, {})
