@@ -112,11 +112,12 @@ export class Worlds {
    * Starts a vendor anew in the worlds whose fixture has become another.
    *
    * @returns their ids
-   * @throws DubleError where a world cannot begin with it: that world goes on as before
+   * @throws DubleError where a world cannot begin with it: that world goes on as before, and the others begin anew
    */
   async restart(mock: AnyMock, become: Become): Promise<string[]> {
     const { name } = mock.api
     const restarted: string[] = []
+    const failed: unknown[] = []
     for (const { world } of this.#kept.values()) {
       const before = world.fakes.get(name)
       const fixture = before && become(before.fixture)
@@ -126,10 +127,12 @@ export class Worlds {
         await world.begin(name)
       } catch (error) {
         world.fakes.set(name, before) // the world was ordered with something that the fixture lacks now
-        throw error
+        failed.push(error)
+        continue
       }
       restarted.push(world.id)
     }
+    if (failed.length > 0) throw failed[0]
     return restarted
   }
 

@@ -353,12 +353,14 @@ describe('a fixture that has changed', () => {
     await write('quiet')
     const order = { fixtures: { 'crm-zen': file }, states: [{ vendor: 'crm-zen', name: 'quiet' }] }
     await using duble = await inProcess({ vendors: ['crm-zen'], ...order })
-    const { id } = await duble.newWorld({ states: [] })
+    const other = await duble.newWorld({ states: [] })
+    const { id } = other
     expect(await duble.rereadFixtures('crm-zen', file)).toEqual(['default', id])
     await write('loud')
     const before = duble.world.fake('crm-zen')
     await expect(duble.rereadFixtures('crm-zen', file)).rejects.toThrow('has no state "quiet"')
     expect(duble.world.fake('crm-zen')).toBe(before)
+    expect(Object.keys(other.world.fake('crm-zen').fixture.states)).toEqual(['loud'])
     await write('quiet') // what it was ordered with is back
     expect(await duble.rereadFixtures('crm-zen', file)).toEqual(['default', id])
     await rm(folder, { recursive: true })
