@@ -16,7 +16,7 @@ export interface Clock {
    * @throws DubleError `bad_duration`, also beyond the year 9999
    */
   advance(time: number | string): void
-  /** Stops time at an instant; only `advance` moves it then. */
+  /** Stops time at an instant; only `advance` moves it then. @throws DubleError `bad_instant` */
   freeze(at: number): void
   /** Back to the machine's own time. */
   real(): void
@@ -51,6 +51,11 @@ export function createClock(wall: () => number = Date.now): Clock {
       else frozenAt += milliseconds
     },
     freeze(at) {
+      // Who writes no TypeScript may hand over a text: nothing that reads the clock would say so.
+      if (!Number.isFinite(at) || Math.abs(at) > LAST) {
+        const says = `the clock stops at epoch milliseconds, up to the year 9999, not at ${JSON.stringify(at)}`
+        throw new DubleError('bad_instant', says, { given: at })
+      }
       frozenAt = at
       offset = 0
     },

@@ -7,6 +7,16 @@ function overWall(at = 1_000_000) {
   return { wall, clock: createClock(() => wall.at) }
 }
 
+describe('a clock that is stopped', () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 9e15, '2026-03-02'])('refuses %j', (at) => {
+    const clock = createClock(() => 5)
+    expect(() => clock.freeze(at as number)).toThrow(
+      `the clock stops at epoch milliseconds, up to the year 9999, not at ${JSON.stringify(at)}`,
+    )
+    expect(clock.now()).toBe(5)
+  })
+})
+
 describe('a world’s clock', () => {
   it('follows the machine until it is told otherwise', () => {
     const { wall, clock } = overWall()
