@@ -3,9 +3,10 @@ import path from 'node:path'
 import { DubleError } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms } from '../fixtures/rooms.ts'
+import { printJunit } from '../report/junit.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
 import type { House } from '../scenarios/given.ts'
-import { reportJunit } from '../scenarios/junit.ts'
+import { junitSuites } from '../scenarios/junit.ts'
 import { loadScenario } from '../scenarios/load.ts'
 import { playAll } from '../scenarios/pool.ts'
 import { printFailure, printResult, printSummary, reportJson, titleOf } from '../scenarios/report.ts'
@@ -50,7 +51,7 @@ export async function run(places: string[], flags: Flags): Promise<void> {
   const json = `${JSON.stringify(reportJson(results), null, 2)}\n`
   if (flags.json === '-') process.stdout.write(json)
   else if (flags.json !== undefined) await write(flags.json, json)
-  if (flags.junit !== undefined) await write(flags.junit, reportJunit(results))
+  if (flags.junit !== undefined) await write(flags.junit, printJunit('duble scenario', junitSuites(results)))
   if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1
 }
 

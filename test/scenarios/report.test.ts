@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { reportJunit } from '../../src/scenarios/junit.ts'
+import { printJunit } from '../../src/report/junit.ts'
+import { junitSuites } from '../../src/scenarios/junit.ts'
 import { playAll } from '../../src/scenarios/pool.ts'
 import {
   printFailure,
@@ -126,7 +127,10 @@ steps: [{ call: totals, with: { data: $odd } }]
 `
     const results = (await play(yaml)).map((result) => ({ ...result, milliseconds: 1500 }))
     const good = await only(zenSteps('- { call: totals, with: { data: 2018-01-01 } }\n'))
-    const [head, suites, suite, first, failure = '', ...rest] = reportJunit([...results, good]).split('\n')
+    const [head, suites, suite, first, failure = '', ...rest] = printJunit(
+      'duble scenario',
+      junitSuites([...results, good]),
+    ).split('\n')
     expect([head, suites, suite, first]).toEqual([
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<testsuites name="duble scenario" tests="3" failures="2" time="3.012">',
