@@ -22,11 +22,16 @@ export type ErrorCode =
   | 'bad_template'
   | 'bad_scenario'
   | 'bad_ledger'
+  | 'bad_contract'
+  | 'bad_import'
+  | 'bad_observation'
+  | 'bad_probe'
   | 'bad_room'
   | 'port_in_use'
   | 'cannot_listen'
   | 'no_duble'
   | 'no_command'
+  | 'no_pact'
   | AdminRefusal
 
 /** What the admin API refuses beside that. */
