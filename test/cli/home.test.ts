@@ -67,7 +67,7 @@ describe('the commands, in a project with a duble.yaml', () => {
   it('go by the home of a folder above, by one that is named, or by none', async () => {
     await using project = await openProject({ ...FILES, 'src/deep/x.txt': '' })
     const deep = { cwd: `${project.folder}/src/deep` }
-    expect((await dubleIn(deep, 'list')).out).toContain('GET  /crm-zen/v2/leads')
+    expect((await dubleIn(deep, 'list')).out).toContain('GET /crm-zen/v2/leads')
     expect((await dubleIn(deep, 'list')).out).not.toContain('vocom')
     const named = ['list', 'crm-zen', '--home', `${project.folder}/duble.yaml`]
     expect((await dubleIn({}, ...named)).out).toContain('/crm-zen/v2/leads')
