@@ -4,8 +4,13 @@ import { wrapped } from '../report/table.ts'
 import { type ShownVendor, showVendor } from '../report/vendor.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 
+interface Flags extends HomeFlags {
+  readonly json?: boolean
+  readonly states?: boolean
+}
+
 /** `duble list` */
-export async function run(names: string[], flags: HomeFlags & { readonly json?: boolean }): Promise<void> {
+export async function run(names: string[], flags: Flags): Promise<void> {
   const rooms = await openRooms(names, await homeOf(flags))
   const vendors = await Promise.all(
     rooms.map(async (room) => ({ mock: room.mock, fixture: await openFixture(room) })),
@@ -13,11 +18,15 @@ export async function run(names: string[], flags: HomeFlags & { readonly json?: 
   const world = new World({ id: 'default', vendors })
   const shown = [...world.fakes.values()].map((fake) => showVendor(fake, ''))
   if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ vendors: shown }, null, 2)}\n`)
+    const told = flags.states ? shown.map(({ name, fixture, states }) => ({ name, fixture, states })) : shown
+    process.stdout.write(`${JSON.stringify({ vendors: told }, null, 2)}\n`)
     return
   }
-  process.stdout.write(shown.map(printVendor).join('\n'))
+  process.stdout.write(shown.map(flags.states ? printStates : printVendor).join('\n'))
 }
+
+const printStates = ({ name, fixture, states }: ShownVendor): string =>
+  `${[`${name}, fixture "${fixture}"`, ...states.map((state) => `  ${state}`)].join('\n')}\n`
 
 const WIDTH = 110
 

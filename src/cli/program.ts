@@ -4,10 +4,11 @@ import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { declareRun } from './run-command.ts'
 import { declareVerbs } from './verbs.ts'
+import { declareVerify } from './verify-command.ts'
 import { version } from './version.ts'
 
 /** Variables of flags that are set or not. */
-const SWITCHES = ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP']
+const SWITCHES = ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP', 'DUBLE_LEANS', 'DUBLE_PUBLISH']
 
 const program = new Command('duble')
   .description('Takes the place of the vendors that your code calls.')
@@ -45,6 +46,7 @@ homeOptions(program.command('start'))
 homeOptions(program.command('list'))
   .description('list vendors, operations, outcomes and states')
   .argument('[vendor...]', 'vendors to list (default: all)')
+  .option('--states', "the fixtures' states alone, which are a pact's provider states")
   .option('--json', 'as JSON')
   .action(printing(() => import('./list.ts')))
 
@@ -77,12 +79,19 @@ homeOptions(program.command('scenario'))
   .option('--only <text>', 'those with this in their title')
   .option('-j, --jobs <number>', 'how many play at once', '8')
   .option('--bail', 'end at the first that fails')
+  .option(
+    '--against <vendor=url>',
+    'ask your own server in place of the fake; its secrets in DUBLE_<VENDOR>_<FIELD>; repeatable',
+    collect,
+    [],
+  )
   .option('--json <file>', 'report as JSON; - prints nothing else')
   .option('--junit <file>', 'report as JUnit XML')
   .action(printing(() => import('./scenario.ts')))
 
 declareHomeCommands(program)
 declareRun(program)
+declareVerify(program)
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.

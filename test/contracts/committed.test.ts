@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Sending } from '#engine'
+import type { Pact } from '../../src/contracts/verify-file.ts'
+import { lint } from '../../src/contracts/verify-lint.ts'
 import { openFixture, openRooms } from '../../src/fixtures/rooms.ts'
-import { type Contract, lint } from './lint.ts'
 import { COMMITTED, WRITTEN } from './pact.ts'
 
 const contracts = async (folder: string): Promise<Record<string, string>> => {
@@ -32,13 +33,25 @@ async function publishedSecrets(): Promise<Set<string>> {
   return found
 }
 
+/** What the consumer tests write: version 4. */
+interface Written {
+  readonly interactions: readonly {
+    readonly request: {
+      readonly path: string
+      readonly headers?: Readonly<Record<string, readonly string[]>>
+      readonly body?: { readonly content?: unknown }
+    }
+    readonly response: { readonly body?: { readonly content?: unknown } }
+  }[]
+}
+
 /** Every secret that a contract's requests and answers carry: headers, the path's token, forms, issued tokens. */
-function secretsIn({ interactions }: Contract): string[] {
+function secretsIn({ interactions }: Written): string[] {
   return interactions.flatMap(({ request, response }) => {
     const headers = Object.entries(request.headers ?? {}).flatMap(([name, values]) =>
       /^(token|authorization)$/i.test(name) ? values : [],
     )
-    const inPath = /\/token\/([^/]*)/.exec(request.path ?? '')?.[1]
+    const inPath = /\/token\/([^/]*)/.exec(request.path)?.[1]
     const form = new URLSearchParams(typeof request.body?.content === 'string' ? request.body.content : '')
     const issued = (response.body?.content as { access_token?: string } | undefined)?.access_token
     const given = [inPath, form.get('client_secret'), form.get('password'), issued]
@@ -74,7 +87,7 @@ describe('contracts/', () => {
 })
 
 describe('the contract lint', () => {
-  const contract = (response: object, request: object = {}, again = false): Contract => {
+  const contract = (response: object, request: object = {}, again = false): Pact => {
     const interaction = { description: 'x', request, response }
     return {
       consumer: { name: 'a' },
@@ -82,22 +95,42 @@ describe('the contract lint', () => {
       interactions: again ? [interaction, interaction] : [interaction],
     }
   }
+  const bodyOf = (content: object): object => ({ content, contentType: 'application/json' })
 
   it('finds an example that does not fully match its own pattern', () => {
     const body = { '$.code': { matchers: [{ match: 'regex', regex: '\\d+' }] } }
-    expect(lint(contract({ body: { content: { code: '12a' } }, matchingRules: { body } }))).toEqual([
+    expect(lint(contract({ body: bodyOf({ code: '12a' }), matchingRules: { body } }))).toEqual([
       'x: body $.code: the example "12a" does not fully match /\\d+/',
     ])
   })
 
-  it('finds an empty example list, a path of any type, and a description told twice', () => {
+  it('finds it as versions 2 and 3 write it, in a header too', () => {
+    const headers = { Token: 'a b' }
+    const matchingRules = {
+      '$.body.code': { match: 'regex', regex: '\\d+' },
+      '$.headers.Token': { match: 'regex', regex: '\\w+' },
+    }
+    expect(lint(contract({ body: { code: '12a' }, headers, matchingRules }))).toEqual([
+      'x: body $.code: the example "12a" does not fully match /\\d+/',
+      'x: header Token: the example "a b" does not fully match /\\w+/',
+    ])
+    const body = { '$.code': { matchers: [{ match: 'regex', regex: '\\d+' }] } }
+    expect(lint(contract({ body: { code: '12a' }, matchingRules: { body } }))).toHaveLength(1)
+  })
+
+  it('holds nothing against a pattern of another language', () => {
+    const body = { '$.code': { matchers: [{ match: 'regex', regex: '(?i)a' }] } }
+    expect(lint(contract({ body: bodyOf({ code: 'A' }), matchingRules: { body } }))).toEqual([])
+  })
+
+  it('finds an empty example list, a path of any type, and an interaction told twice', () => {
     const body = { '$.list': { matchers: [{ match: 'type', min: 0 }] } }
     const path = { matchers: [{ match: 'type' }] }
-    const half = { body: { content: { list: [] } }, matchingRules: { body } }
+    const half = { body: bodyOf({ list: [] }), matchingRules: { body } }
     expect(lint(contract(half, { path: '/a', matchingRules: { path } }, true))).toEqual([
       'x: its path has a type rule: any path fits',
       'x: body $.list: the example is an empty list, so neither its elements nor its length are checked',
-      'x: is told twice: the second silently replaces the first',
+      'x: is told twice: where Pact writes it, the second silently replaces the first',
       'x: its path has a type rule: any path fits',
       'x: body $.list: the example is an empty list, so neither its elements nor its length are checked',
     ])
