@@ -1,17 +1,25 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { DubleError } from '#engine'
+import { DubleError, didYouMean } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
-import { openRooms } from '../fixtures/rooms.ts'
+import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { printJunit } from '../report/junit.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
 import type { House } from '../scenarios/given.ts'
 import { junitSuites } from '../scenarios/junit.ts'
 import { loadScenario } from '../scenarios/load.ts'
 import { playAll } from '../scenarios/pool.ts'
-import { printFailure, printResult, printSummary, reportJson, titleOf } from '../scenarios/report.ts'
+import {
+  countsOf,
+  printFailure,
+  printResult,
+  printSummary,
+  reportJson,
+  titleOf,
+} from '../scenarios/report.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { houseOf, ledgerOf, openStage } from '../stage.ts'
+import { openAgainst, type Targets } from '../stage-against.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 
 interface Flags extends HomeFlags {
@@ -20,6 +28,7 @@ interface Flags extends HomeFlags {
   readonly bail?: boolean
   readonly json?: string
   readonly junit?: string
+  readonly against: readonly string[]
 }
 
 /** `duble scenario` */
@@ -33,26 +42,40 @@ export async function run(places: string[], flags: Flags): Promise<void> {
   const files = await scenarioFiles(places.length > 0 ? places : [home?.scenarios as string])
   const all = await readAll(houseOf(rooms), files)
   if (all === undefined) return
-  const scenarios = all.filter((scenario) => fits(scenario, flags.only))
+  const targets = readTargets(flags.against, rooms)
+  const meant = all.filter(
+    ({ given }) => targets.size === 0 || [...targets.keys()].some((name) => given.cast.has(name)),
+  )
+  if (meant.length === 0) {
+    const names = [...targets.keys()].join(' or ')
+    throw new DubleError('bad_scenario', `none of the ${all.length} scenarios calls ${names}`, {
+      against: names,
+    })
+  }
+  const scenarios = meant.filter((scenario) => fits(scenario, flags.only))
   if (scenarios.length === 0) {
-    const says = `none of the ${all.length} scenarios has "${flags.only}" in its title`
+    const says = `none of the ${meant.length} scenarios has "${flags.only}" in its title`
     throw new DubleError('bad_scenario', says, { only: flags.only })
   }
   const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${text}\n`))
+  const jobs = readJobs(flags.jobs)
   const results = await playAll(scenarios, {
-    open: openStage,
+    open: targets.size === 0 ? openStage : (scenario) => openAgainst(scenario, targets, secretOf),
     rows: ledgerOf(),
-    jobs: readJobs(flags.jobs),
+    jobs: targets.size === 0 ? jobs : 1, // they meet in one server
     bail: flags.bail ?? false,
     onResult: (result) => say(printResult(result)),
   })
-  for (const result of results) if (result.failure !== undefined) say(`\n${printFailure(result)}`)
+  for (const result of results) {
+    if (result.failure !== undefined && !result.failure.impossible) say(`\n${printFailure(result)}`)
+  }
   say(`\n${printSummary(results)}`)
   const json = `${JSON.stringify(reportJson(results), null, 2)}\n`
   if (flags.json === '-') process.stdout.write(json)
   else if (flags.json !== undefined) await write(flags.json, json)
   if (flags.junit !== undefined) await write(flags.junit, printJunit('duble scenario', junitSuites(results)))
-  if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1
+  const { failed, impossible } = countsOf(results)
+  if (failed > 0 || impossible === results.length) process.exitCode = 1
 }
 
 /** Reads all files, or prints everything that is wrong with any of them, before anything plays. */
@@ -75,6 +98,26 @@ async function readAll(house: House, files: readonly string[]): Promise<Scenario
 
 const fits = (scenario: Scenario, only: string | undefined): boolean =>
   only === undefined || titleOf(scenario).toLowerCase().includes(only.toLowerCase())
+
+/** `vendor=url`, such as `datacake=https://erp.example.com/api`. */
+function readTargets(given: readonly string[], rooms: readonly Room[]): Targets {
+  const known = rooms.map(({ name }) => name)
+  const targets = given.map((pair): [string, string] => {
+    const [vendor = '', url = ''] = pair.split(/=(.*)/s)
+    if (!URL.canParse(url) || !/^https?:/i.test(url)) {
+      const says = `--against takes vendor=url, such as datacake=https://erp.example.com/api, got "${pair}"`
+      throw new DubleError('bad_scenario', says, { given: pair })
+    }
+    if (known.includes(vendor)) return [vendor, url.replace(/\/+$/, '')]
+    const says = `--against names no vendor: ${vendor}${didYouMean(vendor, known)}`
+    throw new DubleError('unknown_vendor', says, { vendor, known })
+  })
+  return new Map(targets)
+}
+
+/** The variables that `duble run` sets for the fake say the secrets of one's own server. */
+const secretOf = (vendor: string, field: string): string | undefined =>
+  process.env[`DUBLE_${vendor}_${field}`.toUpperCase().replace(/[^A-Z0-9]/g, '_')]
 
 function readJobs(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)

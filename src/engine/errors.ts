@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'bad_home'
   | 'bad_template'
   | 'bad_scenario'
+  | 'not_possible'
   | 'bad_ledger'
   | 'bad_contract'
   | 'bad_import'

@@ -13,6 +13,7 @@ function caseOf(result: Result) {
   return {
     name: titleOf(scenario),
     milliseconds,
-    failure: failure && { message, text: printFailure(result) },
+    failure: failure && !failure.impossible ? { message, text: printFailure(result) } : undefined,
+    skipped: failure?.impossible ? failure.came : undefined,
   }
 }

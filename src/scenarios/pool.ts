@@ -42,7 +42,7 @@ export async function playAll(scenarios: readonly Scenario[], options: PlayOptio
       for (let result = results[told]; result !== undefined && !over; result = results[told]) {
         told++
         onResult?.(result)
-        over = bail && result.failure !== undefined
+        over = bail && result.failure !== undefined && !result.failure.impossible
       }
     }
   }

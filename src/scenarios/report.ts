@@ -16,8 +16,12 @@ export interface Result {
 export const titleOf = ({ title, example }: Scenario): string =>
   example === undefined ? title : `${title} (${example})`
 
-/** One line: how it went, what it is, where it is written, how long it took. */
+/** One line: how it went, what it is, where it is written, how long it took; or why it could not be tried. */
 export function printResult({ scenario, milliseconds, failure }: Result): string {
+  if (failure?.impossible) {
+    const { line } = problemAt(scenario.file, scenario.text, failure.spot.at, '')
+    return `– ${titleOf(scenario)}  ${scenario.file}:${line}  ${failure.came}`
+  }
   const mark = failure === undefined ? '✓' : '✗'
   return `${mark} ${titleOf(scenario)}  ${scenario.file}  ${Math.round(milliseconds)} ms`
 }
@@ -49,18 +53,32 @@ function standing(reasons: readonly Reason[], behaviour: string | undefined): st
   })
 }
 
+/** How many failed, and how many could not be tried. */
+export function countsOf(results: readonly Result[]): {
+  readonly failed: number
+  readonly impossible: number
+} {
+  const failures = results.filter(({ failure }) => failure !== undefined)
+  const impossible = failures.filter(({ failure }) => failure?.impossible).length
+  return { failed: failures.length - impossible, impossible }
+}
+
 /** The closing line. */
 export function printSummary(results: readonly Result[]): string {
-  const failed = results.filter(({ failure }) => failure !== undefined).length
+  const { failed, impossible } = countsOf(results)
   const noun = results.length === 1 ? 'scenario' : 'scenarios'
-  return `${results.length} ${noun}, ${failed === 0 ? 'all passed' : `${failed} failed`}`
+  const passed = results.length - failed - impossible
+  const well = impossible === 0 ? 'all passed' : `${passed} passed`
+  const rest = impossible === 0 ? '' : `, ${impossible} not possible there`
+  return `${results.length} ${noun}, ${failed === 0 ? well : `${failed} failed`}${rest}`
 }
 
 /** Every result for a machine. */
 export function reportJson(results: readonly Result[]): unknown {
   return {
     scenarios: results.length,
-    failed: results.filter(({ failure }) => failure !== undefined).length,
+    failed: countsOf(results).failed,
+    ...(countsOf(results).impossible === 0 ? {} : { impossible: countsOf(results).impossible }),
     results: results.map(({ scenario, milliseconds, failure, reasons }) => ({
       title: scenario.title,
       ...(scenario.example === undefined ? {} : { example: scenario.example }),

@@ -16,7 +16,10 @@ export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): R
   })
   const extra = step.extra === undefined ? {} : (plainValue(step.extra, saved) as Record<string, unknown>)
   const request = { ...step.defaults, ...Object.fromEntries(written), ...extra }
-  const own = credential === undefined ? {} : vendor.api.auth.present(credential, vendor.options)
+  const own =
+    credential === undefined
+      ? {}
+      : (vendor.present?.(credential) ?? vendor.api.auth.present(credential, vendor.options))
   // A token that the step writes itself is the one that is meant.
   const parameters = Object.fromEntries(
     Object.entries(own.parameters ?? {}).filter(([name]) => !Object.hasOwn(request, name)),

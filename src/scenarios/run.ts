@@ -23,6 +23,8 @@ export interface Failure {
   readonly why: string
   /** The behaviour that came, for the ledger; undefined where none did, or a fault stood in. */
   readonly behaviour: Behaviour | undefined
+  /** Whether it could not even be tried: what answers cannot be directed so. */
+  readonly impossible?: boolean
 }
 
 /** What a vendor answered, and under which options. */
@@ -54,7 +56,8 @@ export async function play(scenario: Scenario, stage: Stage): Promise<Failure | 
     } catch (error) {
       if (!(error instanceof DubleError)) throw error
       const what = step.kind === 'do' ? step.does.word : step.kind
-      return { ...bare(step, what), expected: `${what} to be possible`, came: error.message }
+      const impossible = error.code === 'not_possible'
+      return { ...bare(step, what), expected: `${what} to be possible`, came: error.message, impossible }
     }
   }
   return (await give()) ?? (await inTurn(steps, take))
@@ -105,7 +108,7 @@ async function call(step: CallStep, playing: Playing): Promise<Failure | undefin
     if ('expected' in request) return request
     const after = stage.journal({ limit: 1 }).at(0)?.id ?? 0
     const came = await ask(
-      () => stage.fetch(request),
+      () => stage.fetch(request, step),
       () => stage.journal({ after }).at(-1),
     )
     const met = came.entry === undefined ? [] : faults.met(came.entry)

@@ -1,11 +1,11 @@
-import type { AnyVendor, FaultOrder, JournalEntry, JournalFilter } from '#engine'
-import type { OptionChanges } from './scenario.ts'
+import type { AnyVendor, Credential, FaultOrder, JournalEntry, JournalFilter, Sending } from '#engine'
+import type { Expected, OptionChanges } from './scenario.ts'
 
 /** A fresh world as a scenario plays in it. Each scenario has its own, and closes it. */
 export interface Stage extends AsyncDisposable {
   /** @throws DubleError `unknown_vendor` */
   vendor(name: string): StagedVendor
-  fetch(request: Request): Response | Promise<Response>
+  fetch(request: Request, asked: Asked): Response | Promise<Response>
   advance(milliseconds: number): void
   /** Stops the clock at an instant, in epoch milliseconds. */
   freeze(at: number): void
@@ -20,6 +20,13 @@ export interface Stage extends AsyncDisposable {
   journal(filter?: JournalFilter): readonly JournalEntry[]
 }
 
+/** What a request is for: who answers it need not be a fake that knows. */
+export interface Asked {
+  readonly vendor: string
+  readonly operation: string
+  readonly expected: Expected
+}
+
 /** One vendor on a stage. */
 export interface StagedVendor {
   readonly api: AnyVendor
@@ -29,4 +36,6 @@ export interface StagedVendor {
   readonly options: Readonly<Record<string, unknown>>
   /** Where an operation answers. */
   pathOf(operation: string): string
+  /** What is sent of a credential. Default: what the fixture says of it */
+  present?(credential: Credential): Sending
 }
