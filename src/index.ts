@@ -102,7 +102,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const { onRequest, adminToken, allowedHosts, host: address = '127.0.0.1' } = options
   const adminShut = !isLoopback(address) && adminToken === undefined
   const doors = { onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url }
-  const host = createHost({ world, worlds, openWorld, ...doors })
+  const host = createHost({ world, worlds, openWorld, rooms, ...doors })
   let server: Listening | undefined
   let tls: Certificates | undefined
   if (options.port !== undefined) {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { lazily, printing } from './act.ts'
+import { examples, lazily, printing } from './act.ts'
 import { ENV_FORMATS } from './env-formats.ts'
 import { homeOptions } from './home.ts'
 
@@ -34,6 +34,39 @@ Examples:
     .option('--write', 'writes them where editors find them')
     .addHelpText('after', '\nExamples:\n  duble schema vocom\n  duble schema --write')
     .action(printing(() => import('./schema.ts')))
+
+  homeOptions(program.command('openapi'))
+    .summary('describe vendors by OpenAPI 3.1, or as a page to read')
+    .description(
+      'Prints a vendor by OpenAPI 3.1: operations, parameters, every outcome with the vendor’s sentence, headers, security, examples, and of each behaviour whether it is documented or assumed. Without a vendor, lists the files that --write writes.',
+    )
+    .argument('[vendor...]', 'which vendors (default: all)')
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['json', 'yaml'])
+        .default('json')
+        .env('DUBLE_OPENAPI_FORMAT'),
+    )
+    .addOption(
+      new Option('--url <url>', 'the Dublê or world that it describes as the server')
+        .default('http://localhost:4010')
+        .env('DUBLE_URL'),
+    )
+    .option('--write', 'write <vendor>.json into contracts/openapi, or beside duble.yaml’s fixtures')
+    .addOption(
+      new Option('--html <file>', 'write one page that needs no network, light and dark; - prints it').env(
+        'DUBLE_OPENAPI_HTML',
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'duble openapi vocom',
+        'duble openapi vocom --format yaml',
+        'duble openapi --html vendors.html',
+      ),
+    )
+    .action(printing(() => import('./openapi.ts')))
 
   program
     .command('init')

@@ -35,6 +35,22 @@ export interface Sending {
   readonly parameters?: Readonly<Record<string, string>>
 }
 
+/** How a caller may prove himself, for descriptions. */
+export type Way =
+  | { readonly kind: 'basic' }
+  /** A token in a header, behind a scheme's word where there is one. */
+  | { readonly kind: 'header'; readonly name: string; readonly scheme: string }
+  | { readonly kind: 'query'; readonly name: string }
+  /** A value in the path, behind its key. */
+  | { readonly kind: 'path'; readonly key: string }
+  /** A token of the room's own endpoint. */
+  | {
+      readonly kind: 'oauth2'
+      readonly scopes: readonly string[]
+      readonly grants: readonly string[]
+      readonly scopeOf: (operation: string) => string | undefined
+    }
+
 /** One way of proving who calls. */
 export interface Auth {
   /** The headers that carry the secret, in lower case: the journal masks them. */
@@ -46,6 +62,8 @@ export interface Auth {
     credentials: readonly Credential[],
     options: AuthOptions,
   ) => (presented: Presented) => Verdict
+  /** How a caller may prove himself, any one of these; none where anybody may call. */
+  readonly ways: (options: AuthOptions) => readonly Way[]
   /** What a client sends; under options that name another header, if they are known. */
   readonly present: (credential: Readonly<Record<string, string>>, options?: AuthOptions) => Sending
 }

@@ -5,7 +5,7 @@ export { basicOrBearer } from './auth/basic-or-bearer.ts'
 export { bearerAuth } from './auth/bearer.ts'
 export { pathToken } from './auth/path-token.ts'
 export { tokenHeader } from './auth/token-header.ts'
-export type { Auth, AuthOptions, Credential, Presented, Sending, Verdict } from './auth.ts'
+export type { Auth, AuthOptions, Credential, Presented, Sending, Verdict, Way } from './auth.ts'
 export { type BaseTables, keyOf } from './base.ts'
 export { type Boleto, boleto } from './boleto.ts'
 export type { Bound } from './bound.ts'
@@ -62,6 +62,7 @@ export { pix } from './pix.ts'
 export { type Draw, draw } from './random.ts'
 export {
   byOption,
+  chosen,
   date,
   either,
   emptyList,

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { DubleError, didYouMean, type World } from '#engine'
+import type { Room } from '../fixtures/rooms.ts'
 import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
@@ -8,6 +9,7 @@ import type { AdminEnv, Director } from './admin/director.ts'
 import { explainRoutes } from './admin/explain.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
+import { openapiRoutes } from './admin/openapi.ts'
 import { optionRoutes } from './admin/options.ts'
 import { stateRoutes } from './admin/states.ts'
 import { verdictRoutes } from './admin/verdict.ts'
@@ -18,6 +20,7 @@ import type { Worlds } from './worlds.ts'
 interface AdminOptions {
   readonly worlds: Worlds
   readonly openWorld?: OpenWorld | undefined
+  readonly rooms?: readonly Room[] | undefined
   readonly baseUrl?: () => string
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
@@ -28,7 +31,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
 /** The director's chair: everything of a world lies under `/__admin/worlds/{id}/…`. */
 export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
-  const { worlds, openWorld, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
+  const { worlds, openWorld, rooms, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
   const hosts = allowedHosts.map((name) => name.toLowerCase())
   const app = new Hono<AdminEnv>().basePath('/__admin')
 
@@ -68,7 +71,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   })
 
   const find = (c: Context<AdminEnv>): World => worlds.get(c.req.param('id') ?? '')
-  const director: Director = { app, worlds, openWorld, baseUrl, find }
+  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find }
   worldRoutes(director)
   clockRoutes(director)
   stateRoutes(director)
@@ -77,6 +80,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   journalRoutes(director)
   verdictRoutes(director)
   explainRoutes(director)
+  openapiRoutes(director)
 
   const routes = [
     ...new Set(

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { type Answer, DubleError, type HttpRequest, type JournalRecord, type World } from '#engine'
+import type { Room } from '../fixtures/rooms.ts'
 import { createAdmin } from './admin.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
 import { underOptions } from './options-header.ts'
@@ -17,6 +18,8 @@ export interface HostOptions {
   readonly worlds?: Worlds | undefined
   /** Makes further worlds. Default: there are none */
   readonly openWorld?: OpenWorld | undefined
+  /** What is known of the vendors, for their descriptions. Default: none is described */
+  readonly rooms?: readonly Room[] | undefined
   /** Told of every finished request, after the journal. */
   readonly onRequest?: ((record: JournalRecord) => void) | undefined
   /** Where vendors are reached, for the admin API's URLs; set when the port is known. */

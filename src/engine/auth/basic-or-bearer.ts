@@ -1,4 +1,4 @@
-import type { Auth, AuthOptions, Credential, Presented, Verdict } from '../auth.ts'
+import type { Auth, AuthOptions, Credential, Presented, Verdict, Way } from '../auth.ts'
 import { words } from '../oauth.ts'
 import { fallback, object, oneOf, optional, text } from '../schema.ts'
 import { ISSUER, objectionToToken } from '../tokens.ts'
@@ -90,6 +90,16 @@ export function basicOrBearer(rules: Rules): Auth {
         }
       }
     },
+    ways(options) {
+      const open = accepts(options)
+      const oauth2: Way = {
+        kind: 'oauth2',
+        scopes: words(rules.scopes),
+        grants: words(rules.grants),
+        scopeOf: (operation) => scopeOf(operation, options),
+      }
+      return [...(open === 'oauth2' ? [] : [BASIC]), ...(open === 'basic' ? [] : [oauth2])]
+    },
     present(credential, options) {
       const { token } = credential
       if (token === undefined || options === undefined || accepts(options) !== 'oauth2') {
@@ -100,6 +110,7 @@ export function basicOrBearer(rules: Rules): Auth {
   }
 }
 
+const BASIC: Way = { kind: 'basic' }
 const EXPECTED = { basic: 'Basic', oauth2: 'Bearer', both: 'Basic or Bearer' } as const
 
 const disabled = ({ name, status }: Credential): string => `credential "${name}" is ${status}`

@@ -48,6 +48,7 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
         return credential ? { credential } : refused('the user name of the Basic pair is wrong')
       }
     },
+    ways: () => [{ kind: 'basic' }],
     present: (credential) => ({ headers: { Authorization: writePair(credential) } }),
   }
 }

@@ -57,6 +57,8 @@ export function bearerAuth(outcomes: BearerOutcomes): Auth {
         return { refuse: statuses[credential.status] as string, why }
       }
     },
+    ways: (options) =>
+      off(options) ? [] : [{ kind: 'header', name: header(options), scheme: scheme(options) }],
     present({ token = '' }, options) {
       const [name, word] = options === undefined ? [] : [header(options), scheme(options)]
       const value = word === '' ? token : `${word ?? 'Bearer'} ${token}`

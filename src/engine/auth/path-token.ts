@@ -44,6 +44,7 @@ export function pathToken(key: string, outcomes: PathTokenOutcomes): Auth {
         return { refuse: statuses[status] as string, why: `credential "${name}" is ${status}` }
       }
     },
+    ways: () => [{ kind: 'path', key }],
     present: (credential) => ({ parameters: { [key]: credential['token'] as string } }),
   }
 }

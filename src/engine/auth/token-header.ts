@@ -1,4 +1,4 @@
-import type { Auth, AuthOptions, Presented } from '../auth.ts'
+import type { Auth, AuthOptions, Presented, Way } from '../auth.ts'
 import { fallback, object, oneOf, text } from '../schema.ts'
 
 interface TokenOutcomes {
@@ -48,6 +48,13 @@ export function tokenHeader(header: string, outcomes: TokenOutcomes): Auth {
         const refuse = under(statuses[credential.status] as string, options)
         return { refuse, why: `credential "${credential.name}" is ${credential.status}` }
       }
+    },
+    ways(options) {
+      const own: Way = { kind: 'header', name: header, scheme: '' }
+      const elsewhere = alsoIn(options)
+      if (elsewhere === 'query') return [own, { kind: 'query', name: header }]
+      if (elsewhere === 'bearer') return [own, { kind: 'header', name: 'Authorization', scheme: 'Bearer' }]
+      return [own]
     },
     present: (credential) => ({ headers: { [header]: credential['token'] as string } }),
   }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { World } from '#engine'
+import type { Room } from '../../fixtures/rooms.ts'
 import type { Wire } from '../exchange.ts'
 import type { OpenWorld } from '../host.ts'
 import type { Worlds } from '../worlds.ts'
@@ -14,6 +15,8 @@ export interface Director {
   readonly app: Hono<AdminEnv>
   readonly worlds: Worlds
   readonly openWorld: OpenWorld | undefined
+  /** What is known of the vendors, for their descriptions. Default: none is described */
+  readonly rooms: readonly Room[] | undefined
   /** Dublê's own URL. */
   readonly baseUrl: () => string
   /** The world that a route's `:id` names. @throws DubleError `unknown_world` */

@@ -1,0 +1,40 @@
+import type { ReportedRow } from './ledger.ts'
+
+/** What stands behind a behaviour: the strongest class of its rows, and every row with its own. */
+export interface Backing {
+  readonly 'x-duble-class': string
+  readonly 'x-duble-rows': Readonly<Record<string, string>>
+}
+
+const STRENGTH = ['documented', 'example', 'elsewhere', 'observed', 'assumed']
+
+/** An example that the document prints counts as documented; without a row, nothing is. */
+export function backingOf(rows: readonly ReportedRow[]): Backing {
+  const found = rows.map((row) => row.class).sort((a, b) => STRENGTH.indexOf(a) - STRENGTH.indexOf(b))
+  const [strongest = 'assumed'] = found
+  return {
+    'x-duble-class': strongest === 'example' ? 'documented' : strongest,
+    'x-duble-rows': Object.fromEntries(rows.map((row) => [row.id, row.class])),
+  }
+}
+
+/** Whether a row's words are the document's own. */
+export const isDocumented = ({ class: kind }: ReportedRow): boolean =>
+  kind === 'documented' || kind === 'example'
+
+/**
+ * Whether the document itself prints these words, all of them.
+ *
+ * @param pieces the words between a sentence's gaps
+ */
+export function isPrinted(pieces: readonly string[], rows: readonly ReportedRow[]): boolean {
+  const quotes = rows.filter(isDocumented).map(({ quote = '' }) => quote)
+  const words = pieces
+    .map((piece) => /\p{L}.*[\p{L}\p{N}]/su.exec(piece)?.[0])
+    .filter((word) => word !== undefined)
+  return words.length > 0 && words.every((word) => quotes.some((quote) => quote.includes(word)))
+}
+
+/** A row as one line of Markdown. */
+export const quoted = ({ id, quote, place }: ReportedRow): string =>
+  `“${quote}” (${place === undefined ? id : `${id}, ${place}`})`
