@@ -59,20 +59,20 @@ export async function publish(
     })
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  const told = struck(output).trim()
-  if (code === 0)
-    return say(`published ${files.length} to ${struck(new URL(broker).origin)} as ${appVersion}`)
-  throw new DubleError(
-    'no_pact',
-    `the contracts are kept, but were not published: pact-broker ended with ${code}\n${told}`,
-  )
+  const { origin, password } = new URL(broker)
+  const told = struck(output, [
+    process.env['PACT_BROKER_TOKEN'],
+    process.env['PACT_BROKER_PASSWORD'],
+    password,
+  ])
+  if (code === 0) return say(`published ${files.length} to ${origin} as ${appVersion}`)
+  const says = `the contracts are kept, but were not published: pact-broker ended with ${code}`
+  throw new DubleError('no_pact', `${says}\n${told}`)
 }
 
-/** Text without the broker's secrets. */
-function struck(text: string): string {
-  const secrets = [process.env['PACT_BROKER_TOKEN'], process.env['PACT_BROKER_PASSWORD']]
-  return secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text)
-}
+/** Text without secrets. */
+const struck = (text: string, secrets: readonly (string | undefined)[]): string =>
+  secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text).trim()
 
 /** The script that starts `pact-broker`: the project's, or the one beside Dublê. */
 function findCli(folder: string): string {

@@ -1,4 +1,4 @@
-import { type AnyVendor, didYouMean, errorOf, type JsonSchema, jsonSchema } from '#engine'
+import { type AnyVendor, didYouMean, errorOf, type JsonSchema, jsonSchema, outcomesOf } from '#engine'
 import type { ReportedRow as Row } from '../report/ledger.ts'
 import { type Difference, fieldOf } from './verify-differences.ts'
 import type { Asked, Written } from './verify-run.ts'
@@ -28,12 +28,17 @@ export const behaviourOf = ({ operation, outcome }: Asked): string | undefined =
 /**
  * The other values that options behind an answer may have, one option at a time. What may be any text or any length of
  * time has none that would tell more than another.
+ *
+ * @param far whether the options behind everything that the operation may answer count too, not only behind this
  */
-export function otherOptions(known: Known, asked: Asked | undefined, now: Written): Written[] {
-  const behaviour = asked && behaviourOf(asked)
-  if (behaviour === undefined) return []
-  const names = new Set(known.behind(behaviour).flatMap(({ options = [] }) => options))
-  if (asked?.option !== undefined) names.add(asked.option)
+export function otherOptions(known: Known, asked: Asked | undefined, now: Written, far: boolean): Written[] {
+  const { operation, outcome, option } = asked ?? {}
+  if (operation == null || outcome == null) return []
+  const near = isGood({ outcome }) ? [outcome, 'ok'] : [outcome]
+  const outcomes = far ? outcomesOf(known.api, operation) : near
+  const behind = outcomes.flatMap((one) => known.behind(`${operation}.${one}`))
+  const names = new Set(behind.flatMap(({ options = [] }) => options))
+  if (option !== undefined) names.add(option)
   return [...names].flatMap((name) => {
     const { accepts } = known.api.options[name]
     if (typeof accepts === 'string') return []
@@ -49,47 +54,64 @@ export function rowOfOption(known: Known, asked: Asked, option: string): Row | u
   return all.find(({ class: kind }) => kind === 'assumed') ?? all[0]
 }
 
-/** What the document says where no option decides. */
+/** What the document says where no option decides; nothing of what only follows from another answer. */
 export function reasonFor(known: Known, asked: Asked, difference: Difference): Reason | undefined {
   const behaviour = behaviourOf(asked)
   if (behaviour === undefined) return undefined
   const field = fieldOf(difference)
-  if (difference.missing && field !== undefined) {
+  const ranked = known
+    .behind(behaviour)
+    .map((row) => ({ row, score: scoreOf(row, difference, field) }))
+    .sort((a, b) => b.score - a.score)
+  if (difference.missing && difference.part === 'header') {
+    if (!ranked.some(({ score }) => score >= SPOT)) return { says: 'the document promises no such header' }
+  } else if (difference.missing && field !== undefined) {
     const promised = fieldsOf(known.api, asked)
     if (!promised.has(field)) {
+      if (fieldsOf(known.api, { ...asked, outcome: isGood(asked) ? null : 'ok' }).has(field)) return undefined
       return { says: `the document promises no such field${didYouMean(field, promised)}` }
     }
   }
-  const [row] = known
-    .behind(behaviour)
-    .map((candidate) => ({ candidate, score: scoreOf(candidate, difference, field) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ candidate }) => candidate)
-  return row === undefined ? undefined : { says: printRow(row), row }
+  const row = ranked[0]?.row
+  return row && { says: printRow(row), row }
 }
 
 /** Class, id, and the document's words, or what is taken for granted where it has none. */
 export const printRow = ({ class: kind, id, says, quote }: Row): string =>
   `${kind} (${id}): ${kind === 'assumed' || quote === undefined ? says : `“${quote}”`}`
 
-/** How much of a difference a row speaks of: what came counts most, then where, then what was expected. */
+/** What a row is worth that speaks of the very value that came, of where it stands, of what was expected. */
+const [VALUE, SPOT, WISH] = [4, 3, 2]
+
+/** How much of a difference a row speaks of. */
 function scoreOf({ says, quote = '' }: Row, difference: Difference, field: string | undefined): number {
   const text = `${says} ${quote}`.toLowerCase()
   const has = (words: string): boolean => words.length > 2 && text.includes(words.toLowerCase())
-  const bare = (value: string): string => value.replace(/^"(.*)"$/, '$1')
   const { part, place, expected, got } = difference
   const where = { status: ['status'], header: [place, place.replaceAll('-', ' ')], body: [field ?? ''] }[part]
-  return (has(bare(got)) ? 4 : 0) + (where.some(has) ? 3 : 0) + (has(bare(expected)) ? 2 : 0)
+  return (has(bare(got)) ? VALUE : 0) + (where.some(has) ? SPOT : 0) + (has(bare(expected)) ? WISH : 0)
 }
 
-/** Every field that an operation's answers of this sort may have, under whatever options. */
-function fieldsOf(api: AnyVendor, { operation, outcome }: Asked): Set<string> {
-  const known = api.operations[operation ?? '']
-  const good = outcome === 'ok' || outcome?.startsWith('ok.') === true
-  const own = good ? undefined : errorOf(api, outcome ?? '')[2]?.schema
+/** A text without the marks that JSON puts around it. */
+function bare(shown: string): string {
+  try {
+    const value: unknown = JSON.parse(shown)
+    return typeof value === 'string' ? value : shown
+  } catch {
+    return shown
+  }
+}
+
+const isGood = ({ outcome }: Pick<Asked, 'outcome'>): boolean =>
+  outcome === 'ok' || outcome?.startsWith('ok.') === true
+
+/** Every field that an operation's answers of this sort may have, under whatever options; any refusal's, without an outcome. */
+function fieldsOf(api: AnyVendor, asked: Asked): Set<string> {
+  const known = api.operations[asked.operation ?? '']
+  const own = isGood(asked) || asked.outcome === null ? undefined : errorOf(api, asked.outcome)[2]?.schema
   const failure = own ?? known?.failure ?? api.failureSchema
   const found = new Set<string>(own === undefined && api.envelope !== undefined ? [api.envelope] : [])
-  collect(jsonSchema(good ? known?.answer : failure), found)
+  collect(jsonSchema(isGood(asked) ? known?.answer : failure), found)
   return found
 }
 

@@ -90,7 +90,7 @@ export function printSummary(verifications: readonly Verification[]): string {
   const pending = results.filter(({ verdict }) => verdict === 'pending').length
   const broken = verifications.filter(isBroken).length
   const went = [
-    failed > 0 ? `${failed} failed` : broken === 0 ? 'all kept' : 'none failed',
+    failed > 0 ? `${failed} failed` : broken + pending === 0 ? 'all kept' : 'none failed',
     ...(pending > 0 ? [`${pending} pending`] : []),
     ...(broken > 0 ? [`${broken} of the contracts broken`] : []),
   ]

@@ -40,9 +40,10 @@ export async function tryOtherwise(
   done: readonly Done[],
   { verifier, target, known, options, leans }: Ground,
 ): Promise<readonly (readonly Trial[])[]> {
-  const changes = done.map(({ asked, reported }) =>
-    leans || reported?.result !== 'OK' ? otherOptions(known, asked, options) : [],
-  )
+  const changes = done.map(({ asked, reported }) => {
+    const passed = reported?.result === 'OK'
+    return leans || !passed ? otherOptions(known, asked, options, !passed) : []
+  })
   const again = changes.flatMap((others, index) =>
     others.map((other): Job => ({ interaction: jobs[index]?.interaction ?? {}, options: other })),
   )
