@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { collect, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
+import { reportOptions } from './report-flags.ts'
 import { declareRun } from './run-command.ts'
 import { declareVerbs } from './verbs.ts'
 import { declareVerify } from './verify-command.ts'
@@ -73,7 +74,7 @@ homeOptions(program.command('ledger'))
   .option('--json', 'as JSON')
   .action(printing(() => import('./ledger.ts')))
 
-homeOptions(program.command('scenario'))
+reportOptions(homeOptions(program.command('scenario')))
   .description('play scenarios, each in a fresh world, and say what failed where and why')
   .argument('[place...]', "scenario files, or folders of them (default: duble.yaml's scenarios)")
   .option('--only <text>', 'those with this in their title')

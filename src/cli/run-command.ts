@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { collect, examples, lazily } from './act.ts'
 import { homeOptions } from './home.ts'
+import { reportOptions } from './report-flags.ts'
 
 const found = [
   'It finds the vendors by DUBLE_<VENDOR>_URL, and their credentials by names such as DUBLE_CRM_ZEN_TOKEN or',
@@ -12,7 +13,7 @@ const found = [
 /** `duble run`, in a world of its own. */
 export function declareRun(program: Command): void {
   program.enablePositionalOptions() // flags behind the command's name are the command's, with and without `--`
-  homeOptions(program.command('run').passThroughOptions())
+  reportOptions(homeOptions(program.command('run').passThroughOptions()))
     .summary('run a command in a fresh world')
     .description(
       `Runs a command, such as your tests, in a fresh world, and ends as the command ends.

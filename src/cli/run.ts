@@ -1,16 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError, instantOf } from '#engine'
 import { fillTemplate, variablesOf } from '../fixtures/templates.ts'
 import type { RemoteWorld } from '../remote.ts'
+import { reportOfVerdict } from '../report/report-verdict.ts'
 import { printVerdict } from '../report/verdict.ts'
 import { NotStarted, runToEnd } from './child.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 import { whenOrphaned } from './orphaned.ts'
+import { writeReport, writeText } from './report-files.ts'
+import type { ReportFlags } from './report-flags.ts'
 import { attachedStage, ownStage, type StageOrder } from './run-stage.ts'
 
-interface Flags extends HomeFlags {
+interface Flags extends HomeFlags, ReportFlags {
   readonly vendor?: readonly string[]
   readonly fixture?: readonly string[]
   readonly state?: readonly string[]
@@ -75,28 +77,26 @@ async function codeOf(command: readonly [string, ...string[]], env: NodeJS.Proce
 }
 
 /** What happened, on the standard error: the command's own output stays as it is. */
-async function tell(world: RemoteWorld, { quiet, report }: Flags): Promise<void> {
-  if (quiet && report === undefined) return
+async function tell(world: RemoteWorld, flags: Flags): Promise<void> {
+  const { quiet = false, report, html, summary = quiet ? false : undefined } = flags
+  if (quiet && report === undefined && html === undefined && summary === false) return
   process.stderr.on('error', () => {}) // nobody reads it any more: no fault of the command's
   try {
     const verdict = await world.verdict()
     if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)
     if (report !== undefined) await write(report, { verdict, journal: await world.journal() })
+    const files = { ...(html === undefined ? {} : { html }), ...(summary === undefined ? {} : { summary }) }
+    await writeReport(reportOfVerdict('duble run', verdict), files)
   } catch (error) {
-    if (!(error instanceof DubleError || isOfSystem(error))) throw error
+    if (!(error instanceof DubleError)) throw error
     process.stderr.write(`duble: what the command asked cannot be told: ${error.message}\n`)
   }
 }
 
-/** Such as a folder that cannot be made. */
-const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error
-
 /** One JSON file for each. */
 async function write(folder: string, files: Readonly<Record<string, object>>): Promise<void> {
-  await mkdir(folder, { recursive: true })
   const all = Object.entries(files).map(([name, content]) =>
-    writeFile(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`),
+    writeText(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`),
   )
   await Promise.all(all)
 }

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { DubleError, didYouMean } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
@@ -18,11 +16,14 @@ import {
   titleOf,
 } from '../scenarios/report.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
+import { toldResults } from '../scenarios/told.ts'
 import { houseOf, ledgerOf, openStage } from '../stage.ts'
 import { openAgainst, type Targets } from '../stage-against.ts'
 import { type HomeFlags, homeOf } from './home.ts'
+import { writeReport, writeText } from './report-files.ts'
+import type { ReportFlags } from './report-flags.ts'
 
-interface Flags extends HomeFlags {
+interface Flags extends HomeFlags, ReportFlags {
   readonly only?: string
   readonly jobs: string
   readonly bail?: boolean
@@ -72,8 +73,11 @@ export async function run(places: string[], flags: Flags): Promise<void> {
   say(`\n${printSummary(results)}`)
   const json = `${JSON.stringify(reportJson(results), null, 2)}\n`
   if (flags.json === '-') process.stdout.write(json)
-  else if (flags.json !== undefined) await write(flags.json, json)
-  if (flags.junit !== undefined) await write(flags.junit, printJunit('duble scenario', junitSuites(results)))
+  else if (flags.json !== undefined) await writeText(flags.json, json)
+  if (flags.junit !== undefined) {
+    await writeText(flags.junit, printJunit('duble scenario', junitSuites(results)))
+  }
+  await writeReport(toldResults(results), flags)
   const { failed, impossible } = countsOf(results)
   if (failed > 0 || impossible === results.length) process.exitCode = 1
 }
@@ -122,9 +126,4 @@ const secretOf = (vendor: string, field: string): string | undefined =>
 function readJobs(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
   throw new DubleError('bad_scenario', `--jobs must be a whole number from 1 to 999, got ${text}`)
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true })
-  await writeFile(file, text)
 }

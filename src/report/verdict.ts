@@ -41,9 +41,8 @@ const WIDTH = 100
  * @example process.stderr.write(`${printVerdict(duble.verdict())}\n`)
  */
 export function printVerdict(verdict: Verdict): string {
-  const { world, asked, unmatched, bugs, why } = verdict
-  const times = asked === 0 ? 'nothing was asked' : asked === 1 ? '1 request' : `${asked} requests`
-  const lines = [`Dublê, world ${world}: ${times}, ${verdict.verdict}`]
+  const { world, unmatched, bugs, why } = verdict
+  const lines = [`Dublê, world ${world}: ${printAsked(verdict)}, ${verdict.verdict}`]
   const rows = rowsOf(verdict)
   if (rows.length > 0) lines.push(table(rows))
   if (unmatched.length > 0) {
@@ -55,6 +54,10 @@ export function printVerdict(verdict: Verdict): string {
   if (bugs > 0) lines.push(wrapped(why.at(-1) as string, WIDTH, '  '))
   return lines.join('\n')
 }
+
+/** How much was asked. */
+export const printAsked = ({ asked }: Verdict): string =>
+  asked === 0 ? 'nothing was asked' : asked === 1 ? '1 request' : `${asked} requests`
 
 /** One row an operation: vendor, operation, outcomes; a vendor's name only in its first. */
 function rowsOf({ vendors, injected }: Verdict): [vendor: string, operation: string, outcomes: string][] {
@@ -70,7 +73,8 @@ function rowsOf({ vendors, injected }: Verdict): [vendor: string, operation: str
   )
 }
 
-const printCounts = (counts: Readonly<Record<string, number>> = {}): string =>
+/** Such as `ok 2, too_many_requests 1`. */
+export const printCounts = (counts: Readonly<Record<string, number>> = {}): string =>
   Object.entries(counts)
     .map(([outcome, times]) => `${outcome} ${times}`)
     .join(', ')

@@ -71,11 +71,16 @@ function optionOf(name: string, { options }: Behaviour, api: AnyVendor | undefin
 /** One line: id, class, what the document says or what is assumed, and the option that switches it. */
 export function printReason({ row: { id, class: kind, says, quote }, options }: Reason): string {
   const told = kind === 'assumed' || quote === undefined ? says : quoted(quote)
+  return `${id} ${kind}: ${told}${options.length === 0 ? '' : ` (${printSwitches(options)})`}`
+}
+
+/** What switches it: `option cap is error, may be truncate`. */
+export function printSwitches(options: readonly ReasonOption[]): string {
   const switches = options.map(({ name, value, others }) => {
     const shown = others.length > 5 ? [...others.slice(0, 5), '…'] : others
     return `${name} is ${value || 'empty'}${shown.length === 0 ? '' : `, may be ${shown.join(', ')}`}`
   })
-  return `${id} ${kind}: ${told}${switches.length === 0 ? '' : ` (option ${switches.join('; ')})`}`
+  return `option ${switches.join('; ')}`
 }
 
 /** A quote in marks that it does not have itself. */

@@ -43,7 +43,9 @@ export function printFailure({ scenario, failure, reasons }: Result): string {
   return [place, ...said, ...standing(reasons, behaviour?.name)].join('\n')
 }
 
-const placeOf = ({ step, what }: Failure): string => (step === 0 ? `given: ${what}` : `step ${step}: ${what}`)
+/** Which step it was, in words. */
+export const placeOf = ({ step, what }: Failure): string =>
+  step === 0 ? `given: ${what}` : `step ${step}: ${what}`
 
 /** Whether what came is documented or assumed. */
 function standing(reasons: readonly Reason[], behaviour: string | undefined): string[] {

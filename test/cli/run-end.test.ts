@@ -50,7 +50,7 @@ describe('duble run, at the end', () => {
     expect(await node('process.exit(7)', '--report', 'package.json/report')).toEqual({
       code: 7,
       out: '',
-      err: "duble: what the command asked cannot be told: ENOTDIR: not a directory, mkdir 'package.json/report'\n",
+      err: 'duble: what the command asked cannot be told: cannot write package.json/report/verdict.json: ENOTDIR: not a directory\n',
     })
   })
 

@@ -32,7 +32,7 @@ export class Running implements AsyncDisposable {
   constructor(args: readonly string[], { cwd = ROOT, env = {} }: Place = {}) {
     this.child = spawn(process.execPath, [MAIN, ...args], {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, GITHUB_STEP_SUMMARY: '', ...env }, // our own tests tell no pipeline what they play
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.child.stdout?.on('data', (chunk) => {
