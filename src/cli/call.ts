@@ -15,6 +15,7 @@ import { callOf } from '../clients/call.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import type { RemoteWorld } from '../remote.ts'
 import type { ShownVendor } from '../report/vendor.ts'
+import { takesAnything } from '../scenarios/asked.ts'
 import { known, operationOf, print, type VerbFlags, worldOf } from './elsewhere.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 
@@ -39,7 +40,7 @@ export async function run(where: string, pairs: readonly string[], flags: Flags)
     vendor.defaults,
     flags.example ?? false,
   )
-  const sending = operation.open ? {} : await sendingOf(world, vendor, api, flags.as)
+  const sending = await sendingOf(world, vendor, api, flags.as, operation)
   const { url, headers, ...rest } = callOf({ operation, url: vendor.url, path, sending, request })
   const mark = randomUUID()
   const before = (await world.journal({ limit: 1 })).entries[0]?.id ?? 0
@@ -81,11 +82,12 @@ function requestOf(
 ): Record<string, unknown> {
   const { properties = {} }: JsonSchema = jsonSchema(operation.parameters)
   const all = Object.keys(properties)
+  const listsNone = takesAnything(operation)
   const required = all.filter((name) => !isOptional(properties[name] as JsonSchema))
   const filled = Object.fromEntries(
     required.map((name) => [name, defaults[name] ?? (example ? properties[name]?.examples?.[0] : undefined)]),
   )
-  const written = Object.fromEntries(pairs.map((pair) => parameterOf(where, properties, pair)))
+  const written = Object.fromEntries(pairs.map((pair) => parameterOf(where, properties, listsNone, pair)))
   const request: Record<string, unknown> = { ...filled, ...(example ? operation.example : {}), ...written }
   const missing = required.filter((name) => request[name] === undefined)
   if (missing.length === 0) return request
@@ -101,6 +103,7 @@ function requestOf(
 function parameterOf(
   where: string,
   properties: Readonly<Record<string, JsonSchema>>,
+  listsNone: boolean,
   pair: string,
 ): [name: string, value: unknown] {
   const [name = '', text] = pair.split(/=(.*)/s)
@@ -108,12 +111,12 @@ function parameterOf(
     throw new DubleError('bad_option', `write a parameter as name=value, got "${pair}"`, { given: pair })
   }
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined
-  if (schema === undefined) {
+  if (schema === undefined && !listsNone) {
     const all = Object.keys(properties)
     const says = `${where} has no parameter "${name}"${didYouMean(name, all)}: it has ${all.join(', ') || 'none'}`
     throw new DubleError('bad_option', says, { operation: where, parameter: name, known: all })
   }
-  if (schema.type === undefined || schema.type === 'string') return [name, text]
+  if (schema?.type === undefined || schema.type === 'string') return [name, text]
   try {
     return [name, JSON.parse(text)]
   } catch {
@@ -127,6 +130,7 @@ async function sendingOf(
   vendor: ShownVendor,
   api: AnyVendor,
   as: string | undefined,
+  { open }: AnyOperation,
 ): Promise<Sending> {
   if (as === 'nobody') return {}
   const credential = vendor.credentials.find(({ name, status }) =>
@@ -140,6 +144,7 @@ async function sendingOf(
         : `${vendor.name} has no credential "${as}"${didYouMean(as, all)}: it has ${[...all, 'nobody'].join(', ')}`
     throw new DubleError('bad_option', says, { vendor: vendor.name, credential: as, known: all })
   }
+  if (open) return api.auth.present(credential) // it gives tokens out, and is shown none
   const written = Object.entries((await world.options())[vendor.name] ?? {})
   const values = Object.fromEntries(written.map(([name, { value }]) => [name, value]))
   return api.auth.present(credential, settleOptions(vendor.name, api.options, 'default', values))

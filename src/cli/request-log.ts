@@ -3,6 +3,13 @@ import { loadLedger, rowsByBehaviour } from '../fixtures/ledger.ts'
 import { shortPath } from '../fixtures/problems.ts'
 import type { Room } from '../fixtures/rooms.ts'
 
+/** Why it was refused, and the faults that it met. */
+function reasonOf({ why, faults = [] }: JournalRecord): string {
+  if (faults.length === 0) return why === '' ? '' : ` · ${why}`
+  const own = why === '' || why.startsWith('a fault ') ? '' : `; ${why}`
+  return ` · fault: ${faults.join(', ')}${own}`
+}
+
 /** One line per request, written in batches so that a load test does not wait for the terminal. */
 export class RequestLog {
   readonly #say: (text: string) => void
@@ -41,10 +48,11 @@ export class RequestLog {
   }
 
   #line(record: JournalRecord): string {
-    const { at, vendor, operation, outcome, status, method, path, why, milliseconds, injected } = record
-    const behaviour = outcome === undefined ? '-' : `${vendor}/${operation}.${outcome}`
+    const { at, vendor, operation, outcome, status, method, path, milliseconds } = record
+    const asked = operation === undefined ? '-' : `${vendor}/${operation}`
+    const behaviour = outcome === undefined ? asked : `${asked}.${outcome}`
     const rows = this.#rows.get(behaviour) ?? '-'
-    const reason = why === '' ? '' : ` · ${injected ? 'fault: ' : ''}${why}`
+    const reason = reasonOf(record)
     const time = localText(at).slice(11)
     return maskText(
       `${time} ${status} ${method} ${path} ${behaviour} [${rows}] ${milliseconds.toFixed(1)} ms${reason}`,

@@ -218,7 +218,7 @@ export class Fake {
       const known = Object.keys(this.fixture.states)
       throw new DubleError(
         'unknown_state',
-        `${this.name}'s fixture "${this.fixture.name}" has no state "${name}"${didYouMean(name, known)}`,
+        `${this.name}'s fixture "${this.fixture.name}" has no state "${name}"${didYouMean(name, known) || `: it has ${known.join(', ') || 'none'}`}`,
         { vendor: this.name, fixture: this.fixture.name, state: name, known },
       )
     }

@@ -1,4 +1,4 @@
-import { type AnyOperation, didYouMean, type Fixture, outcomesOf } from '#engine'
+import { didYouMean, type Fixture, outcomesOf } from '#engine'
 import { isHeaderName, readRequest } from './asked.ts'
 import type { Cast, Named } from './cast.ts'
 import { checkMatchers, matcherOf } from './matchers.ts'
@@ -63,7 +63,7 @@ export function readCall(
     vendor,
     operation,
     definition,
-    credential: readCredential(entryOf(step, 'as'), definition, player.fixture, mistakes),
+    credential: readCredential(entryOf(step, 'as'), player.fixture, mistakes),
     ...readRequest(step, named, mistakes),
     repeat: times ?? 1,
     expected,
@@ -74,14 +74,13 @@ export function readCall(
   }
 }
 
-/** The first valid credential, the one that is named, or none: `nobody`, or an operation that asks nobody who calls. */
+/** The first valid credential, the one that is named, or none: `nobody`. */
 function readCredential(
   entry: WrittenEntry | undefined,
-  { open }: AnyOperation,
   { credentials, vendor }: Fixture,
   mistakes: Mistakes,
 ): CallStep['credential'] {
-  if (entry === undefined) return open ? undefined : credentials.find(({ status }) => status === 'valid')
+  if (entry === undefined) return credentials.find(({ status }) => status === 'valid')
   const name = mistakes.text(entry.value)
   const found = credentials.find((credential) => credential.name === name)
   if (name === undefined || name === 'nobody' || found !== undefined) return found

@@ -16,7 +16,11 @@ export function judge(
 ): Difference | undefined {
   const { expected } = step
   if (!meets(expected, came))
-    return { spot: expected.spot, expected: printExpected(expected), came: printCame(came) }
+    return {
+      spot: expected.spot,
+      expected: printExpected(expected),
+      came: printCame(came) + hintOf(expected, came),
+    }
   if (expected.broken) return undefined
   const inAnswer = (found: Difference | undefined): Difference | undefined =>
     found && { ...found, came: `${found.came}, in an answer that was ${printCame(came)}` }
@@ -84,6 +88,10 @@ function meets({ outcome, status, broken = false }: CallStep['expected'], came: 
   if (status !== undefined && status !== came.status) return false
   return outcome === undefined || named === outcome || (outcome === 'ok' && named?.startsWith('ok.') === true)
 }
+
+/** What to write where an answer is broken, and meant to be. */
+const hintOf = ({ broken }: CallStep['expected'], came: Came): string =>
+  came.broken && !broken ? '; where that is meant, write expect: broken' : ''
 
 function printExpected({ outcome, status, broken }: CallStep['expected']): string {
   if (broken) return 'an answer that is broken'

@@ -1,4 +1,4 @@
-import { jsonSchema } from '#engine'
+import { type AnyOperation, type Credential, jsonSchema, type Sending } from '#engine'
 import { callOf } from '../clients/call.ts'
 import type { Saved } from './names.ts'
 import type { CallStep } from './scenario.ts'
@@ -16,10 +16,7 @@ export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): R
   })
   const extra = step.extra === undefined ? {} : (plainValue(step.extra, saved) as Record<string, unknown>)
   const request = { ...step.defaults, ...Object.fromEntries(written), ...extra }
-  const own =
-    credential === undefined
-      ? {}
-      : (vendor.present?.(credential) ?? vendor.api.auth.present(credential, vendor.options))
+  const own = credential === undefined ? {} : presented(credential, definition, vendor)
   // A token that the step writes itself is the one that is meant.
   const parameters = Object.fromEntries(
     Object.entries(own.parameters ?? {}).filter(([name]) => !Object.hasOwn(request, name)),
@@ -39,6 +36,13 @@ export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): R
     return getWithBody(url, sent, textValue(step.payload, saved))
   const bodyless = asked === 'GET' || asked === 'HEAD' || payload === undefined
   return new Request(url, { method: asked, headers: sent, ...(bodyless ? {} : { body: payload }) })
+}
+
+/** What proves who calls. An operation that looks at its caller itself gives tokens out, and is shown none. */
+function presented(credential: Credential, { open }: AnyOperation, vendor: StagedVendor): Sending {
+  const { api, options, present } = vendor
+  if (open) return api.auth.present(credential)
+  return present?.(credential) ?? api.auth.present(credential, options)
 }
 
 /** A Request refuses a body on a GET, which some vendors document: it is told of its method afterwards. */

@@ -69,7 +69,9 @@ export const badRequest = (says: string, status = 400): Answer => refusal(status
 export function unmatched({ fake, target }: Exchange, request: HttpRequest): Answer {
   const path = (target.split('?')[0] as string).replace(/^\/w\/[^/]+/, '').slice(fake.name.length + 1)
   const paths = new Map(Object.keys(fake.mock.api.operations).map((name) => [fake.pathOf(name), name]))
-  const nearestPath = closest(withoutPairs(path, Object.values(fake.mock.api.operations)), [...paths.keys()])
+  const nearestPath =
+    movedFrom(fake, path) ??
+    closest(withoutPairs(path, Object.values(fake.mock.api.operations)), [...paths.keys()])
   const name = paths.get(nearestPath) as string
   const bound = fake.operation(name)
   const asked =
@@ -86,6 +88,13 @@ export function unmatched({ fake, target }: Exchange, request: HttpRequest): Ans
     },
     differs,
   })
+}
+
+/** Where the operation answers now whose documented path this is. */
+function movedFrom(fake: Fake, path: string): string | undefined {
+  const { operations } = fake.mock.api
+  const moved = Object.keys(fake.fixture.paths).find((name) => operations[name]?.path === path)
+  return moved === undefined ? undefined : fake.pathOf(moved)
 }
 
 /** The key and value segments of a path that is wrong before them: from the first known key on, for what stands before may be anything. */

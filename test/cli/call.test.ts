@@ -27,6 +27,17 @@ describe('duble call', () => {
     }
   })
 
+  it('is a client of the token endpoint, and edits what the document lists no fields of', async () => {
+    await using running = await open({ vendors: ['smartspace'], options: { smartspace: { auth: 'oauth2' } } })
+    const token = await on(running, 'call', 'smartspace/oauth_token', 'grant_type=client_credentials')
+    expect(token).toMatchObject({ code: 0, out: expect.stringContaining('200 smartspace/oauth_token.ok') })
+    const edit = await on(running, 'call', 'smartspace/editar', 'codigo=1001', 'telefone=83987650000')
+    expect(edit).toMatchObject({ code: 0, out: expect.stringContaining('200 smartspace/editar.ok') })
+    expect(running.journal({ operation: 'editar' }).entries[0]?.requestBody).toBe(
+      '{"telefone":"83987650000"}',
+    )
+  })
+
   it('calls as another credential, or as nobody', async () => {
     await using running = await open()
     const as = async (name: string) =>

@@ -123,7 +123,7 @@ describe('the package, in an empty project', { timeout: 60_000 }, () => {
     )
 
     expect((await npx('duble', 'check')).stdout).toMatch(/^\d+ files checked, nothing wrong\n$/)
-    expect((await npx('duble', 'list', 'acme')).stdout).toContain('  add_order  POST  /acme/orders')
+    expect((await npx('duble', 'list', 'acme')).stdout).toContain('  add_order  POST /acme/orders')
     expect((await npx('duble', 'scenario')).stdout).toContain('1 scenario, all passed')
     expect((await npx('duble', 'env')).stdout).toContain('\nZEN_URL=http://localhost:4010/crm-zen\n')
 

@@ -1,9 +1,10 @@
-import { type Duble, startDuble } from '../../src/index.ts'
+import { type Duble, type StartOptions, startDuble } from '../../src/index.ts'
 import { NOW } from '../support.ts'
 import { dubleIn, type Finished } from './run.ts'
 
 /** A Dublê on a free port, its clock frozen. */
-export const open = (): Promise<Duble> => startDuble({ port: 0, clock: NOW })
+export const open = (options: StartOptions = {}): Promise<Duble> =>
+  startDuble({ port: 0, clock: NOW, ...options })
 
 /** A verb on a running Dublê, which it finds by a variable, as under `duble run`. */
 export const on = ({ url }: Duble, ...args: string[]): Promise<Finished> =>

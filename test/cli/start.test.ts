@@ -41,6 +41,23 @@ describe('duble start', () => {
     )
   })
 
+  it('names in that line the faults that a request met, and the operation', async () => {
+    const { running, url } = await startCli('--clock', '2026-03-02T09:00:00-03:00')
+    await using _running = running
+    const under = (fault: string) => ({ headers: { token: 'zen-token', 'x-duble-fault': fault } })
+    const path = `${url}/crm-zen/api/totais_lead?data=2018-01-01`
+    await fetch(path, under('status=503, delay=1ms'))
+    await running.until(/ 503 GET \S+ crm-zen\/totals \[-\] \d+\.\d ms · fault: status=503, delay=1ms\n/)
+    await fetch(path, under('connection_reset')).catch(() => {})
+    await running.until(
+      / 200 GET \S+ crm-zen\/totals\.ok \[[^\]]+\] \d+\.\d ms · fault: connection_reset=before_head\n/,
+    )
+    await fetch(path, under('delay=1ms'))
+    await running.until(
+      / 429 GET \S+ crm-zen\/totals\.too_many_requests .* · fault: delay=1ms; the last counted request/,
+    )
+  })
+
   it('says nothing of requests under --quiet, and starts only the vendors named', async () => {
     const { running, url } = await startCli('vocom', '--quiet')
     await using _running = running

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { waiting } from './lighthouse.ts'
 import { openLighthouse } from './open.ts'
 
+const KNOWN = `: it has ${Object.keys(openLighthouse().fake.fixture.states).join(', ')}`
+
 describe('a faulted world', () => {
   it('counts a fault down, takes the oldest that fits first, and meets no refused request', async () => {
     const { fake, light, ask } = openLighthouse()
@@ -57,9 +59,9 @@ describe('a state', () => {
 
   it.each([
     ['the nort lamp is high', ' (did you mean the north lamp is high?)'],
-    ['constructor', ''],
-    ['__proto__', ''],
-    ['toString', ''],
+    ['constructor', KNOWN],
+    ['__proto__', KNOWN],
+    ['toString', KNOWN],
   ])('named %s is unknown', async (name, nearest) => {
     const { fake } = openLighthouse()
     await expect(fake.applyState(name)).rejects.toMatchObject({

@@ -284,7 +284,7 @@ describe('what is given', () => {
 
   it('the same seed gives the same ids', async () => {
     const yaml = (seed: number, expected: string): string =>
-      `scenario: made up\ngiven: { vendor: smartspace, seed: ${seed}, clock: 2026-03-02 09:00:00 }\nsteps:\n- { call: oauth_token, with: { grant_type: client_credentials, client_id: smartspace, client_secret: segredo }, body: { access_token: "${expected}" } }\n`
+      `scenario: made up\ngiven: { vendor: smartspace, seed: ${seed}, clock: 2026-03-02 09:00:00 }\nsteps:\n- { call: oauth_token, with: { grant_type: client_credentials }, body: { access_token: "${expected}" } }\n`
     const came = async (seed: number): Promise<string> =>
       /came ("[^"]+")/.exec((await failureOf(yaml(seed, ''))) ?? '')?.[1] ?? ''
     expect(await came(7)).toBe(await came(7))

@@ -208,6 +208,8 @@ describe('a fixture’s paths', () => {
     duble.world.replace(room.mock, await parseFixture(room.mock, 'f.yaml', text('{ login: /entrar }')))
     expect(await operation('/entrar')).toBe('login')
     expect(await operation(LOGIN)).toBeNull()
+    const left = await send(duble, `/vocom${LOGIN}`, { method: 'POST', headers: KEY, body: '{}' })
+    expect(left.body.message).toContain('the nearest is login, POST /vocom/entrar: its path is /entrar')
     expect((await vocom(duble, 'login')).outcome).toBe('params_failed')
   })
 })

@@ -195,7 +195,7 @@ describe('answers that are made once', () => {
     const path = '/vocalcontact/api/app/lead/all/format/csv/token/token-bi'
     const ask = async (options: string) => {
       const response = await duble.fetch(new Request(`${duble.url}${path}`, { headers: under(options) }))
-      return (await response.bytes())[0]
+      return new Uint8Array(await response.arrayBuffer())[0]
     }
     const BOM = 0xef
     expect(await ask('')).not.toBe(BOM)

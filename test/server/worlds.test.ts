@@ -24,7 +24,8 @@ describeBoth('a world of its own', (open) => {
         vendors: { 'crm-zen': { url: `${url}/crm-zen`, credentials } },
       },
     ])
-    expect((await admin(duble, 'GET /worlds')).body).toEqual({ worlds: ['default', 'w1'] })
+    expect((await admin(duble, 'POST /worlds')).body.id).toBe('w2') // with no body at all
+    expect((await admin(duble, 'GET /worlds')).body).toEqual({ worlds: ['default', 'w1', 'w2'] })
     expect((await admin(duble, 'GET /worlds/w1')).body).toEqual(opened.body)
     expect((await admin(duble, 'GET /worlds/w1/clock')).body).toEqual({
       mode: 'frozen',

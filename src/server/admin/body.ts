@@ -15,15 +15,17 @@ interface Manner {
   readonly limit?: number
   /** Whether others than the known fields are left to whom the order is for. Default: they are mistakes */
   readonly open?: boolean
+  /** Whether an order that says nothing may have no body. Default: it may not */
+  readonly empty?: boolean
 }
 
 /** Reads an order: a JSON object with none but the known fields. @throws BadBody */
 export async function bodyOf(
   c: Context<{ Bindings: Wire }>,
   known: readonly string[],
-  { limit = BODY_LIMIT, open = false }: Manner = {},
+  { limit = BODY_LIMIT, open = false, empty = false }: Manner = {},
 ): Promise<Record<string, unknown>> {
-  const body = await jsonOf(c, `the body must be JSON with ${known.join(', ')}`, limit)
+  const body = await jsonOf(c, `the body must be JSON with ${known.join(', ')}`, limit, empty)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new BadBody(`the body must be a JSON object with ${known.join(', ')}`)
   }
@@ -39,12 +41,14 @@ export async function bodyOf(
  *
  * @param says what is wrong where it is none
  * @param limit most bytes. Default: 256 KiB
+ * @param empty whether no body stands for `{}`
  * @throws BadBody
  */
 export async function jsonOf(
   c: Context<{ Bindings: Wire }>,
   says: string,
   limit = BODY_LIMIT,
+  empty = false,
 ): Promise<unknown> {
   const sent = await readBody(c.req.raw, c.env.incoming, limit)
   if (sent instanceof BodyRefused) {
@@ -52,6 +56,7 @@ export async function jsonOf(
     c.header('connection', 'close') // the rest is not read
     throw new BadBody(`the body is larger than ${limit} bytes`)
   }
+  if (empty && sent === '') return {}
   let body: unknown
   try {
     body = JSON.parse(sent)

@@ -22,7 +22,7 @@ export function worldRoutes({ app, find, worlds, openWorld, baseUrl }: Director)
   app.get('/worlds', (c) => c.json({ worlds: worlds.ids() }))
   if (openWorld !== undefined) {
     app.post('/worlds', async (c) => {
-      const order = await bodyOf(c, ORDER_FIELDS, { limit: ORDER_LIMIT })
+      const order = await bodyOf(c, ORDER_FIELDS, { limit: ORDER_LIMIT, empty: true })
       return c.json(show(await openWorld(readOrder(order))), 201)
     })
   }
