@@ -6,10 +6,13 @@ import { reportOptions } from './report-flags.ts'
 import { declareRun } from './run-command.ts'
 import { declareVerbs } from './verbs.ts'
 import { declareVerify } from './verify-command.ts'
+import { declareVerifyMine } from './verify-mine-command.ts'
 import { version } from './version.ts'
 
 /** Variables of flags that are set or not. */
-const SWITCHES = ['DUBLE_TLS', 'DUBLE_QUIET', 'DUBLE_KEEP', 'DUBLE_LEANS', 'DUBLE_PUBLISH']
+const SWITCHES = 'TLS QUIET KEEP LEANS PUBLISH MINE_ALLOW_WRITES MINE_INSECURE'
+  .split(' ')
+  .map((name) => `DUBLE_${name}`)
 
 const program = new Command('duble')
   .description('Takes the place of the vendors that your code calls.')
@@ -92,7 +95,7 @@ reportOptions(homeOptions(program.command('scenario')))
 
 declareHomeCommands(program)
 declareRun(program)
-declareVerify(program)
+declareVerifyMine(declareVerify(program))
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.

@@ -1,0 +1,244 @@
+import { type Check, cannot, type Finding, note } from './check.ts'
+import { clientOf, idOf, listOf } from './datacake-asking.ts'
+import { edit, made, PROSPECT, prospectKey, prospectOf } from './datacake-writes.ts'
+import { PNG } from './files.ts'
+import type { Mine } from './mine.ts'
+import { bodyOf, cameOf, isOk, isRefused, statusOf, textOf } from './reading.ts'
+import { isObject, keysOf, lacking, some } from './shape.ts'
+
+const KNOWN = ['a known CPF']
+const UNKNOWN = ['an unknown CPF']
+
+async function lists(mine: Mine): Promise<Finding> {
+  const text = textOf(await mine.ask('produtos', {}))
+  if (/^\s*\{\s*\[/.test(text)) return note('a list stands in braces without a key', 'literal_envelope=true')
+  return /^\s*\[/.test(text)
+    ? note('a list is bare', 'literal_envelope=false')
+    : note('a list comes otherwise')
+}
+
+async function queryOrBody(mine: Mine): Promise<Finding> {
+  const cnpj_cpf = mine.data('a known CPF')
+  const taken: string[] = []
+  for (const [where, payload] of [
+    ['the query', false],
+    ['a JSON body', true],
+  ] as const) {
+    const exchange = await mine.ask('clientes', { cnpj_cpf }, { payload })
+    const body = bodyOf(exchange)
+    if (isOk(exchange) && isObject(body) && body['id_cliente']) taken.push(where)
+  }
+  return note(`a GET's fields are read from ${taken.join(' and ') || 'neither the query nor a JSON body'}`)
+}
+
+async function sexo(mine: Mine): Promise<Finding> {
+  const { body } = await clientOf(mine, 'K-04')
+  const key = Object.keys(body).find((name) => name.toLowerCase() === 'sexo')
+  return note(key === undefined ? 'there is no key Sexo' : `the key is written ${key}`)
+}
+
+async function dueDay(mine: Mine): Promise<Finding> {
+  const { elements } = await listOf(mine, 'vencimentos', {}, 'K-16')
+  const [first] = elements
+  const data = isObject(first) ? String(first['data'] ?? '') : ''
+  if (/^\d{1,2}$/.test(data)) return note("a due day's data is a day of the month")
+  return note(data === '' ? "a due day's data is empty" : "a due day's data is no day of the month")
+}
+
+async function refusedToken(mine: Mine): Promise<Finding> {
+  const exchange = await mine.ask('produtos', {}, { as: 'nobody' })
+  if (isRefused(mine, exchange)) return note(`without a token: ${cameOf(exchange)}`, 'auth=bearer')
+  return note(`without a token: ${cameOf(exchange)}`, 'auth=none')
+}
+
+async function unknownClient(mine: Mine): Promise<Finding> {
+  const exchange = await mine.ask('clientes', { cnpj_cpf: mine.data('an unknown CPF') })
+  const says = `a CPF that nobody has: ${cameOf(exchange)}`
+  if (statusOf(exchange) === 404) return note(says, 'not_found=404')
+  return isOk(exchange) ? note(says, 'not_found=200_vazio') : note(says)
+}
+
+async function missingParameter(mine: Mine): Promise<Finding> {
+  const missing = await mine.ask('clientes', {})
+  const wrong = await mine.ask('clientes', { cnpj_cpf: '11111111112' })
+  return note(
+    `no cnpj_cpf: ${cameOf(missing)} (the fake: 400); wrong check digits: ${cameOf(wrong)} (the fake: 422)`,
+  )
+}
+
+async function boletoKeys(mine: Mine): Promise<readonly string[]> {
+  const { elements } = await listOf(mine, 'boletos', { id_cliente: await idOf(mine) }, 'K-08')
+  const [first] = elements
+  return isObject(first) ? Object.keys(first) : cannot('the known client has no open boleto')
+}
+
+async function optionalFields(mine: Mine): Promise<Finding> {
+  const keys = await boletoKeys(mine)
+  const there = ['codigo_barras', 'pix_copia_e_cola'].filter((key) => keys.includes(key))
+  if (there.length === 0)
+    return note('a boleto has neither codigo_barras nor pix_copia_e_cola', 'boletos.optional_fields=false')
+  return note(
+    `a boleto has ${there.join(' and ')}`,
+    there.length === 2 ? 'boletos.optional_fields=true' : undefined,
+  )
+}
+
+async function boletoShape(mine: Mine): Promise<Finding> {
+  const { items = {} } = mine.answerSchema('boletos')
+  const wanted = keysOf(items).filter((key) => !['codigo_barras', 'pix_copia_e_cola'].includes(key))
+  const missing = lacking(wanted, Object.fromEntries((await boletoKeys(mine)).map((key) => [key, ''])))
+  return note(
+    missing.length === 0 ? 'a boleto has the keys of the other versions' : `a boleto lacks ${some(missing)}`,
+  )
+}
+
+async function ownCodes(mine: Mine): Promise<Finding> {
+  const says: string[] = []
+  for (const name of ['funcionarios', 'cidades']) {
+    const [first] = (await listOf(mine, name, {}, name === 'cidades' ? 'K-20' : 'K-14')).elements
+    const missing = isObject(first) ? lacking(keysOf(mine.answerSchema(name).items ?? {}), first) : []
+    says.push(`${name}: ${missing.length === 0 ? "the fake's keys" : `without ${missing.join(', ')}`}`)
+  }
+  return note(says.join('; '))
+}
+
+/** A method that no server takes for an order to change anything. */
+const HARMLESS = 'PROPFIND'
+
+async function refusals(mine: Mine): Promise<Finding> {
+  const method = await mine.ask('produtos', {}, { method: HARMLESS })
+  const allow = method.came?.headers['allow']
+  const broken = await mine.ask('clientes', {}, { payload: true, body: '{"cnpj_cpf":' })
+  const named = allow === undefined ? 'without Allow' : 'with Allow'
+  return note(
+    `another method: ${cameOf(method)} ${named} (the fake: 405 with Allow); a body that is no JSON: ${cameOf(broken)} (the fake: 400)`,
+  )
+}
+
+async function repeated(mine: Mine): Promise<Finding> {
+  const [known, unknown] = [mine.data('a known CPF'), mine.data('an unknown CPF')].map(encodeURIComponent)
+  if (mine.payload) cannot('this server does not read the query')
+  const first = await mine.ask('clientes', {}, { query: `?cnpj_cpf=${known}&cnpj_cpf=${unknown}` })
+  const last = await mine.ask('clientes', {}, { query: `?cnpj_cpf=${unknown}&cnpj_cpf=${known}` })
+  const [one, other] = [first, last].map((exchange) => {
+    const body = bodyOf(exchange)
+    return isOk(exchange) && isObject(body) && Boolean(body['id_cliente'])
+  })
+  if (one && !other)
+    return note('of a parameter that is there twice the first counts', 'repeated_parameter=first')
+  if (other && !one)
+    return note('of a parameter that is there twice the last counts', 'repeated_parameter=last')
+  return note('a parameter that is there twice is read in another way')
+}
+
+/** Whether browsers of another origin may call. */
+export async function browsers(mine: Mine, operation: string): Promise<Finding> {
+  const headers = { origin: 'https://example.com', 'access-control-request-method': 'GET' }
+  const exchange = await mine.ask(operation, {}, { method: 'OPTIONS', as: 'nobody', headers })
+  const open = exchange.came?.headers['access-control-allow-origin'] !== undefined
+  return open
+    ? note('browsers of another origin may call', 'cors=on')
+    : note('browsers of another origin may not call', 'cors=off')
+}
+
+async function missingClient(mine: Mine): Promise<Finding> {
+  const missing = await mine.ask('instalacoes', {})
+  return note(`installations without id_cliente: ${cameOf(missing)} (the fake: 400)`)
+}
+
+async function otherVersions(mine: Mine): Promise<Finding> {
+  const id_cliente = await idOf(mine)
+  const says: string[] = []
+  for (const name of ['notas_fiscais', 'extratos', 'quitacoes']) {
+    says.push(`${name}: ${cameOf(await mine.ask(name, { id_cliente }))}`)
+  }
+  return note(says.join('; '))
+}
+
+async function newProspect(mine: Mine): Promise<Finding> {
+  const again = await mine.ask('criar_prospecto', await prospectOf(mine))
+  return note(`the same CPF a second time: ${cameOf(again)} (the fake: 409)`)
+}
+
+async function newId(mine: Mine): Promise<Finding> {
+  const { exchange } = await made(mine).catch(() => cannot('this run has made no prospect: see K-24'))
+  const body = bodyOf(exchange)
+  if (isObject(body) && 'id_prospecto' in body)
+    return note('a new prospect tells its id_prospecto', 'documented_only=false')
+  return note('a new prospect tells no id_prospecto', 'documented_only=true')
+}
+
+async function edits(mine: Mine): Promise<Finding> {
+  const nobody = await mine.ask('editar_prospecto', {
+    id_prospecto: 'duble-nobody',
+    obs: 'duble verify mine',
+  })
+  const empty = await edit(mine, {})
+  return note(
+    `an unknown prospect: ${cameOf(nobody)} (the fake: 404); an edit of nothing: ${cameOf(empty)} (the fake: 400)`,
+  )
+}
+
+/** A photograph's size, once decoded. */
+const PHOTOGRAPH = 3 * 1024 * 1024
+
+async function files(mine: Mine): Promise<Finding> {
+  const id_prospecto = await prospectKey(mine)
+  const about = { id_prospecto, nome_arquivo: PNG.name, tipo: PNG.type }
+  const broken = await mine.ask('enviar_arquivo', { ...about, arquivo: 'iVBORw0KGgo*' })
+  const other = await mine.ask('enviar_arquivo', { ...about, tipo: 'text/plain', arquivo: 'aGVsbG8=' })
+  const photograph = Buffer.alloc(PHOTOGRAPH)
+  Buffer.from(PNG.base64, 'base64').copy(photograph)
+  const large = await mine.ask('enviar_arquivo', { ...about, arquivo: photograph.toString('base64') })
+  return note(
+    `no Base64: ${cameOf(broken)} (the fake: 400); text/plain: ${cameOf(other)} (the fake: 415); 3 MiB: ${cameOf(large)} (the fake: 201, up to 10 MiB)`,
+    isOk(other) ? 'file.types=*' : undefined,
+  )
+}
+
+async function unknownProspect(mine: Mine): Promise<Finding> {
+  const exchange = await mine.ask('status_prospecto', { id_prospecto: 'duble-nobody' })
+  return note(`an unknown prospect's status: ${cameOf(exchange)} (the fake: 404)`)
+}
+
+const looks = (row: string, says: string, needs: readonly string[], check: Check['check']): Check => ({
+  row,
+  says,
+  needs,
+  writes: false,
+  check,
+})
+const changes = (row: string, says: string, needs: readonly string[], check: Check['check']): Check => ({
+  ...looks(row, says, needs, check),
+  writes: true,
+})
+
+// biome-ignore format: a table
+/** What the page leaves open, seen without changing anything. */
+export const NOTES: readonly Check[] = [
+  looks('K-Q1', 'how a list is printed', [], lists),
+  looks('K-Q4', 'where a GET takes its fields', KNOWN, queryOrBody),
+  looks('K-Q5', 'how Sexo is written', KNOWN, sexo),
+  looks('K-Q8', 'what a due day is', [], dueDay),
+  looks('K-S04', 'what a boleto is', KNOWN, boletoShape),
+  looks('K-S05', 'what belongs to other versions of the page', KNOWN, otherVersions),
+  looks('K-A02', 'how a missing token is refused', [], refusedToken),
+  looks('K-A03', 'what is said of an unknown client', UNKNOWN, unknownClient),
+  looks('K-A03', 'what is said of a CPF that lacks or is none', [], missingParameter),
+  looks('K-A04', "a boleto's optional fields", KNOWN, optionalFields),
+  looks('K-A06', 'what employees and cities are', [], ownCodes),
+  looks('K-A13', 'what is said of another method and a broken body', [], refusals),
+  looks('K-A16', 'what counts of a parameter that is there twice', [...KNOWN, ...UNKNOWN], repeated),
+  looks('K-A17', 'whether browsers may call', [], (mine) => browsers(mine, 'produtos')),
+  looks('K-A21', 'what is said of a client who is not named', [], missingClient),
+  looks('K-A12', 'what is said of an unknown prospect', [], unknownProspect),
+]
+
+// biome-ignore format: a table
+/** What the page leaves open, seen by changing something. */
+export const WRITE_NOTES: readonly Check[] = [
+  changes('K-Q3', 'whether a new prospect tells its id', PROSPECT, newId),
+  changes('K-A08', 'what is said of a CPF that is a prospect’s', PROSPECT, newProspect),
+  changes('K-A09', 'what is said of an edit of nothing, or of nobody', [], edits),
+  changes('K-A11', 'what is said of files', [], files),
+]
