@@ -90,3 +90,8 @@ function textBody({ interaction }: WithRules, example: string, type: string, pat
 
 export const pactOf = (consumer: string, provider: string): Pact =>
   new Pact({ consumer, provider, dir: WRITTEN, logLevel: 'error' })
+
+/** Cases of interactions with their titles in front: what `it.each` can print. */
+export const named = <T extends readonly [Interaction, ...unknown[]]>(
+  cases: readonly T[],
+): [title: string, ...T][] => cases.map((one) => [one[0].title, ...one])

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { vocom } from '../../../mocks/vocom/api.ts'
 import { createClient, VendorError } from '../../../src/clients/create.ts'
 import { createVocomClient, type VocomClient } from '../../../src/clients/vocom.ts'
-import { consume, type Interaction, pactOf } from '../pact.ts'
+import { consume, type Interaction, named, pactOf } from '../pact.ts'
 
 const { eachLike, integer, like, regex } = Matchers
 const pact = pactOf('agent-desktop', 'vocom')
@@ -123,7 +123,7 @@ describe('agent-desktop of vocom: what an agent does', () => {
       (pabx) => pabx.terminate('DEV', CALL),
     ],
   ]
-  it.each(commands)('$0.title', async (interaction, act) => {
+  it.each(named(commands))('%s', async (_title, interaction, act) => {
     await expect(consume(pact, interaction, (url) => act(desktop(url)))).resolves.toBeUndefined()
   })
 
@@ -311,7 +311,7 @@ describe('agent-desktop of vocom: what it is told', () => {
       (url) => desktop(url).breaks('DEV'),
     ],
   ]
-  it.each(refusals)('$0.title', async (interaction, code, act) => {
+  it.each(named(refusals))('%s', async (_title, interaction, code, act) => {
     const thrown = await consume(pact, interaction, (url) => refusal(act(url)))
     expect(thrown).toBeInstanceOf(VendorError)
     expect(thrown).toMatchObject({ code, status: 200, vendor: 'vocom' })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { vocalContact } from '../../../mocks/vocalcontact/api.ts'
 import { createClient, VendorError } from '../../../src/clients/create.ts'
 import { createVocalContactClient, type VocalContactOptions } from '../../../src/clients/vocalcontact.ts'
-import { consume, type Interaction, pactOf } from '../pact.ts'
+import { consume, type Interaction, named, pactOf } from '../pact.ts'
 
 const { like, eachLike, regex } = Matchers
 const pact = pactOf('bi-export', 'vocalcontact')
@@ -280,7 +280,7 @@ describe('bi-export of vocalcontact: what it is told', () => {
       (url) => bi(url).entities(),
     ],
   ]
-  it.each(refusals)('$0.title', async (interaction, code, act) => {
+  it.each(named(refusals))('%s', async (_title, interaction, code, act) => {
     const thrown = await consume(pact, interaction, (url) => refusal(act(url)))
     expect(thrown).toBeInstanceOf(VendorError)
     expect(thrown).toMatchObject({ code, status: interaction.status, vendor: 'vocalcontact' })
