@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import { DubleError } from '#engine'
 
 /** What a command's module exports: the arguments, then the options, as commander gives them. */
@@ -31,6 +32,27 @@ export const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof l
 
 /** For an option that may be given several times. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value]
+
+/**
+ * For an option that may be given several times, or once with commas between: a variable can be given but once. A comma
+ * is one between two only where what follows has the same form.
+ */
+export const collectAll =
+  (form: keyof typeof COMMAS) =>
+  (value: string, before: string[] = []): string[] => [...before, ...value.split(COMMAS[form])]
+
+/** `--fixture`, of every command that opens worlds. */
+export const fixtureOption = (): Option =>
+  new Option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable')
+    .argParser(collectAll('vendor=name'))
+    .env('DUBLE_FIXTURE')
+
+const COMMAS = {
+  vendor: /,\s*/,
+  'vendor=name': /,\s*(?=[a-z0-9-]+=)/,
+  'vendor/name': /,\s*(?=[a-z0-9-]+\/)/,
+  'vendor=url': /,\s*(?=[a-z0-9-]+=https?:)/,
+} as const
 
 /** Lines that work, for the end of a command's help. */
 export const examples = (...lines: string[]): string =>

@@ -15,7 +15,7 @@ export const homeOptions = (command: Command): Command =>
         'DUBLE_HOME',
       ),
     )
-    .option('--no-home', 'go by no duble.yaml')
+    .addOption(new Option('--no-home', 'go by no duble.yaml').env('DUBLE_NO_HOME'))
 
 /**
  * The user's home, if there is one; loaded only by the commands that want it.

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { collect, lazily, printing } from './act.ts'
+import { collectAll, fixtureOption, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { reportOptions } from './report-flags.ts'
@@ -10,9 +10,10 @@ import { declareVerifyMine } from './verify-mine-command.ts'
 import { version } from './version.ts'
 
 /** Variables of flags that are set or not. */
-const SWITCHES = 'TLS QUIET KEEP LEANS PUBLISH MINE_ALLOW_WRITES MINE_INSECURE'
-  .split(' ')
-  .map((name) => `DUBLE_${name}`)
+const switchesOf = (command: Command): (string | undefined)[] => [
+  ...command.options.filter(({ required, optional }) => !required && !optional).map(({ envVar }) => envVar),
+  ...command.commands.flatMap(switchesOf),
+]
 
 const program = new Command('duble')
   .description('Takes the place of the vendors that your code calls.')
@@ -24,7 +25,7 @@ homeOptions(program.command('start'))
   .argument('[vendor...]', 'vendors to start (default: all)')
   .addOption(new Option('-p, --port <number>', '0 takes any free port').default('4010').env('DUBLE_PORT'))
   .addOption(new Option('--host <address>', 'address to listen on').default('127.0.0.1').env('DUBLE_HOST'))
-  .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect, [])
+  .addOption(fixtureOption())
   .addOption(
     new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
   )
@@ -44,7 +45,7 @@ homeOptions(program.command('start'))
     ).env('DUBLE_WORLD_IDLE'),
   )
   .addOption(new Option('-q, --quiet', 'no line per request').env('DUBLE_QUIET'))
-  .option('--no-watch', 'do not reload fixtures when they change')
+  .addOption(new Option('--no-watch', 'do not reload fixtures when they change').env('DUBLE_NO_WATCH'))
   .action(lazily(() => import('./start.ts')))
 
 homeOptions(program.command('list'))
@@ -80,18 +81,32 @@ homeOptions(program.command('ledger'))
 reportOptions(homeOptions(program.command('scenario')))
   .description('play scenarios, each in a fresh world, and say what failed where and why')
   .argument('[place...]', "scenario files, or folders of them (default: duble.yaml's scenarios)")
-  .option('--only <text>', 'those with this in their title')
-  .option('-j, --jobs <number>', 'how many play at once', '8')
-  .option('--bail', 'end at the first that fails')
-  .option(
-    '--against <vendor=url>',
-    'ask your own server in place of the fake; its secrets in DUBLE_<VENDOR>_<FIELD>; repeatable',
-    collect,
-    [],
+  .addOption(new Option('--only <text>', 'those with this in their title').env('DUBLE_ONLY'))
+  .addOption(new Option('-j, --jobs <number>', 'how many play at once').default('8').env('DUBLE_JOBS'))
+  .addOption(new Option('--bail', 'end at the first that fails').env('DUBLE_BAIL'))
+  .addOption(
+    new Option(
+      '--against <vendor=url>',
+      'ask your own server in place of the fake; its secrets in DUBLE_<VENDOR>_<FIELD>; repeatable',
+    )
+      .argParser(collectAll('vendor=url'))
+      .default([])
+      .env('DUBLE_AGAINST'),
   )
-  .option('--json <file>', 'report as JSON; - prints nothing else')
-  .option('--junit <file>', 'report as JUnit XML')
+  .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
+  .addOption(new Option('--junit <file>', 'report as JUnit XML').env('DUBLE_JUNIT'))
   .action(printing(() => import('./scenario.ts')))
+
+program
+  .command('health')
+  .summary('say whether a Dublê is well')
+  .description('Says in one line whether a Dublê is well, and ends with 0 or 1.')
+  .option(
+    '--url <url>',
+    "Dublê's (default: $DUBLE_URL, or where `start` listens by $DUBLE_HOST, $DUBLE_PORT and $DUBLE_TLS)",
+  )
+  .helpGroup('On a Dublê that runs:')
+  .action(lazily(() => import('./health.ts')))
 
 declareHomeCommands(program)
 declareRun(program)
@@ -99,8 +114,9 @@ declareVerifyMine(declareVerify(program))
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.
+const switches = new Set(switchesOf(program))
 for (const [name, value = ''] of Object.entries(process.env)) {
-  const says = SWITCHES.includes(name) ? /^(?:|0|false|no|off)$/i : /^$/
+  const says = switches.has(name) ? /^(?:|0|false|no|off)$/i : /^$/
   if (name.startsWith('DUBLE_') && says.test(value)) delete process.env[name]
 }
 await program.parseAsync()

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { collect, examples, lazily } from './act.ts'
+import { collectAll, examples, fixtureOption, lazily } from './act.ts'
 import { homeOptions } from './home.ts'
 import { reportOptions } from './report-flags.ts'
 
@@ -21,9 +21,17 @@ export function declareRun(program: Command): void {
 ${found}`,
     )
     .argument('<command...>', 'the command and its arguments')
-    .option('--vendor <vendor>', 'a vendor to start; repeatable (default: all)', collect)
-    .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect)
-    .option('--state <vendor/name>', 'a state to begin in; repeatable', collect)
+    .addOption(
+      new Option('--vendor <vendor>', 'a vendor to start; repeatable (default: all)')
+        .argParser(collectAll('vendor'))
+        .env('DUBLE_VENDOR'),
+    )
+    .addOption(fixtureOption())
+    .addOption(
+      new Option('--state <vendor/name>', 'a state to begin in; repeatable')
+        .argParser(collectAll('vendor/name'))
+        .env('DUBLE_STATE'),
+    )
     .addOption(
       new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
     )

@@ -16,7 +16,7 @@ import { version } from './version.ts'
 interface Flags extends HomeFlags {
   readonly port: string
   readonly host: string
-  readonly fixture: readonly string[]
+  readonly fixture?: readonly string[]
   readonly clock?: string
   readonly seed: string
   readonly allowedHosts?: string
@@ -42,7 +42,7 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   const adminToken = isLoopback(flags.host)
     ? undefined
     : (process.env['DUBLE_ADMIN_TOKEN'] ?? randomBytes(18).toString('base64url'))
-  const fixtures = readFixtureFlags(flags.fixture)
+  const fixtures = readFixtureFlags(flags.fixture ?? [])
   if (flags.clock !== undefined) instantOf(flags.clock)
   const home = await homeOf(flags)
   const duble = await startDuble({

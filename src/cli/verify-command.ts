@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
-import { collect, examples, lazily } from './act.ts'
+import { examples, fixtureOption, lazily } from './act.ts'
 import { homeOptions } from './home.ts'
+import { reportOptions } from './report-flags.ts'
 
 /** `duble verify`, contracts held against the fakes. */
 export function declareVerify(program: Command): Command {
-  return homeOptions(program.command('verify'))
+  return reportOptions(homeOptions(program.command('verify')))
     .summary('verify contracts against the fakes, and say who says so where they differ')
     .description(
       [
@@ -25,13 +26,13 @@ export function declareVerify(program: Command): Command {
         "whom the contracts mean whose provider has no vendor's name, in whatever spelling",
       ).env('DUBLE_VENDOR'),
     )
-    .option('-f, --fixture <vendor=name>', 'fixture of a vendor: a name or a file; repeatable', collect)
+    .addOption(fixtureOption())
     .addOption(
       new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
     )
     .addOption(new Option('--seed <number>', 'seed of everything drawn (default: 1)').env('DUBLE_SEED'))
     .addOption(new Option('--leans', 'show each expectation that leans on an assumption').env('DUBLE_LEANS'))
-    .option('--no-leans', 'do not look for them, which is quicker')
+    .addOption(new Option('--no-leans', 'do not look for them, which is quicker').env('DUBLE_NO_LEANS'))
     .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
     .addOption(new Option('--junit <file>', 'report as JUnit XML').env('DUBLE_JUNIT'))
     .addOption(
