@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DubleError, didYouMean } from '#engine'
 import { isBroken, unverified, type Verification, verify } from '../contracts/verify.ts'
@@ -11,6 +10,7 @@ import {
   printVerification,
   reportJson,
 } from '../contracts/verify-report.ts'
+import { toldVerifications } from '../contracts/verify-told.ts'
 import { contractsIn, type Home } from '../fixtures/home.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { type Duble, startDuble } from '../index.ts'
@@ -18,9 +18,11 @@ import { printJunit } from '../report/junit.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 import { publish, readPublishFlags } from './publish.ts'
+import { writeReport, writeText } from './report-files.ts'
+import type { ReportFlags } from './report-flags.ts'
 import { fakeTarget, knownOf } from './verify-target.ts'
 
-interface Flags extends HomeFlags {
+interface Flags extends HomeFlags, ReportFlags {
   readonly pact?: readonly string[]
   readonly vendor?: string
   readonly fixture?: readonly string[]
@@ -64,8 +66,9 @@ export async function run(flags: Flags): Promise<void> {
   say(printSummary(done))
   const json = `${JSON.stringify(reportJson(done), null, 2)}\n`
   if (flags.json === '-') process.stdout.write(json)
-  else if (flags.json !== undefined) await write(flags.json, json)
-  if (flags.junit !== undefined) await write(flags.junit, printJunit('duble verify', junitSuites(done)))
+  else if (flags.json !== undefined) await writeText(flags.json, json)
+  if (flags.junit !== undefined) await writeText(flags.junit, printJunit('duble verify', junitSuites(done)))
+  await writeReport(toldVerifications(done), flags)
   if (done.some(isBroken)) process.exitCode = 1
   else if (order !== undefined) await publish(files, order, say)
 }
@@ -123,9 +126,4 @@ async function eachOf<T, R>(all: readonly T[], most: number, act: (one: T) => Pr
   }
   await Promise.all(Array.from({ length: Math.min(most, all.length) }, work))
   return done
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true })
-  await writeFile(file, text)
 }

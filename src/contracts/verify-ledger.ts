@@ -19,6 +19,8 @@ export interface Reason {
   readonly says: string
   readonly row?: Row
   readonly option?: string
+  /** What the option would have to be. */
+  readonly note?: string
 }
 
 /** What a vendor's own words call that which was asked and answered. */

@@ -9,10 +9,12 @@ const MARKS = { passed: '✓', failed: '✗', pending: '~' } as const
 const MOST_DIFFERENCES = 8
 const MOST_LEANS = 5
 
-const titleOf = ({ description, states }: Result): string =>
+/** What an interaction is called: its description, and the states that it begins in. */
+export const titleOf = ({ description, states }: Result): string =>
   states.length === 0 ? description : `${description} (given ${states.join(' and ')})`
 
-const headOf = ({ file, consumer, provider, vendor }: Verification): string =>
+/** What a contract is called. */
+export const headOf = ({ file, consumer, provider, vendor }: Verification): string =>
   `${file}: ${consumer} with ${vendor ?? provider}`
 
 /** One contract: a line an interaction, and below it what failed. */
@@ -77,7 +79,8 @@ export function printLeans(verifications: readonly Verification[], all: boolean)
   return [`${head}:`, ...lines, ...rest].join('\n')
 }
 
-function printLean({ row, option, value, other, differences }: Lean): string {
+/** One expectation, the assumption that it leans on, and what would break it. */
+export function printLean({ row, option, value, other, differences }: Lean): string {
   const spots = differences.map(spotOf)
   const shown = spots.length > 3 ? [...spots.slice(0, 3), '…'] : spots
   return `${shown.join(', ')} would differ with ${option} ${other}, not ${value}: ${row.class} (${row.id}): ${row.says}`

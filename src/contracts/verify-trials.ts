@@ -101,9 +101,6 @@ export function decisive(
   const row = option === undefined ? undefined : rowOfOption(known, asked, option)
   if (option === undefined || row === undefined) return undefined
   const values = found.filter((trial) => trial.option === option).map(({ value }) => value)
-  return {
-    says: `${printRow(row)} Option ${option} decides it: with ${values.join(' or ')} your client would be right`,
-    row,
-    option,
-  }
+  const note = `Option ${option} decides it: with ${values.join(' or ')} your client would be right`
+  return { says: `${printRow(row)} ${note}`, row, option, note }
 }

@@ -61,12 +61,22 @@ describe('duble verify', { timeout: 60_000 }, () => {
     expect(named.code).toBe(0)
   })
 
-  it('says what differs, and writes it as JSON and JUnit', async () => {
+  it('says what differs, and writes it as JSON, JUnit, a page and a summary', async () => {
     await using project = await openProject({
       'pacts/desk.json': pact({ response: { status: 201, body: { response: { status: 'ok' } } } }),
       'pacts/zem.json': pact({}, 'Vocon'),
     })
-    const { code, out } = await project.duble('verify', '--json', 'out/r.json', '--junit', 'out/r.xml')
+    const files = [
+      '--json',
+      'out/r.json',
+      '--junit',
+      'out/r.xml',
+      '--html',
+      'out/r.html',
+      '--summary',
+      'out/r.md',
+    ]
+    const { code, out } = await project.duble('verify', ...files)
     expect(code).toBe(1)
     expect(out).toContain('pacts/desk.json: desk with vocom\n✗ the breaks  ')
     expect(out).toContain('\n    status: expected 201, got 200\n')
@@ -93,6 +103,10 @@ describe('duble verify', { timeout: 60_000 }, () => {
     expect(xml[4]).toMatch(
       /^ {6}<failure message="status: expected 201, got 200">status: expected 201, got 200$/,
     )
+    expect(await project.read('out/r.html')).toContain('expected 201, got 200')
+    const markdown = await project.read('out/r.md')
+    expect(markdown).toContain('1 interaction of 2 contracts, 1 failed')
+    expect(markdown).toContain('is no vendor (did you mean vocom?)')
     const printed = await project.duble('verify', '--json', '-')
     expect(JSON.parse(printed.out)).toMatchObject({ failed: 1 })
   })
