@@ -8,6 +8,10 @@ import type { Exchange } from './transport.ts'
 /** Numbers long enough to be a document or a telephone, masked or not, and e-mail addresses. */
 const PERSONAL = /\d[\d.\-/() ]{5,}\d|[^\s"'<>=?&]+@[^\s"'<>&]+/g
 
+/** What a terminal would obey. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
+
 /** Fewer characters tell nobody from another, and are in many words. */
 const LEAST = 4
 
@@ -18,7 +22,7 @@ export function concealed(mine: Mine, text: string): string {
   for (const [name, value] of Object.entries(mine.given)) {
     for (const written of spellings(value)) shown = shown.replaceAll(written, `<${name}>`)
   }
-  return shown.replace(PERSONAL, '***')
+  return shown.replace(PERSONAL, '***').replace(CONTROL, '\ufffd')
 }
 
 /** A value as it may stand in a path, a query or a body. */
@@ -49,8 +53,8 @@ function said(mine: Mine, exchange: Exchange): string {
   const body = bodyOf(exchange)
   if (text === '') return ', empty'
   if (body === undefined) return `, ${text.length} characters that are no JSON`
-  const shown = isOk(exchange) ? shapeOf(body) : hide(concealed(mine, text), [...mine.secrets])
-  return `, ${short(shown)}`
+  const shown = isOk(exchange) ? shapeOf(body) : hide(text, [...mine.secrets])
+  return `, ${short(concealed(mine, shown))}`
 }
 
 const scheme = (value: string): string => (/^\w+ /.test(value) ? `${value.split(' ')[0]} ***` : '***')

@@ -5,13 +5,36 @@ import type { Exchange } from './transport.ts'
 /** The text of an answer, empty where none came. */
 export const textOf = ({ came }: Exchange): string => came?.bytes.toString('utf8') ?? ''
 
-/** What an answer holds; undefined where it is no JSON. */
+const bodies = new WeakMap<Exchange, { readonly body: unknown }>()
+
+/** What an answer holds; undefined where it is no JSON, or nested deeper than any document has it. */
 export function bodyOf(exchange: Exchange): unknown {
+  const read = bodies.get(exchange) ?? { body: parsed(textOf(exchange)) }
+  bodies.set(exchange, read)
+  return read.body
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(textOf(exchange))
+    const body: unknown = JSON.parse(text)
+    return isShallow(body) ? body : undefined
   } catch {
     return undefined
   }
+}
+
+/** Whoever looks into a body does so level by level, and must come to an end. */
+const DEEPEST = 100
+
+function isShallow(body: unknown): boolean {
+  let level: unknown[] = [body]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return false
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+  }
+  return true
 }
 
 export const statusOf = ({ came }: Exchange): number => came?.status ?? 0

@@ -86,7 +86,7 @@ export async function verifyMine(order: RunOrder): Promise<MineReport> {
 async function reach(mine: Mine, suite: Suite): Promise<string | undefined> {
   const exchange = await mine.ask(suite.door, {}, { as: 'nobody' })
   if (!isUnreachable(exchange)) return undefined
-  return `your server is not reached at ${new URL(mine.url).host}: ${cameOf(exchange)}`
+  return `your server is not reached: ${cameOf(exchange)}`
 }
 
 async function findingOf(

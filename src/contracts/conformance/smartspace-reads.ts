@@ -48,7 +48,7 @@ async function isJson(mine: Mine): Promise<Finding> {
 
 async function isHttps(mine: Mine): Promise<Finding> {
   const { protocol, hostname } = new URL(mine.url)
-  const exchange = await lookUp(mine, mine.data('a known CPF'))
+  const exchange = await mine.ask('consultar', {}, { as: 'nobody' })
   if (protocol === 'https:') {
     if (exchange.came !== undefined) {
       return mine.insecure
