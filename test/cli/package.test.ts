@@ -168,4 +168,21 @@ describe('the package, in an empty project', { timeout: 60_000 }, () => {
     const typed = await run(process.execPath, [TSC, '-p', project]).catch((error) => error)
     expect(typed.stdout).toBe('')
   })
+
+  it('verifies contracts where Pact is installed, and says what to install where it is not', async () => {
+    const pact = path.join(ROOT, 'test/contracts/strangers/discador-vocom.v3.json')
+    const refused = await npx('duble', 'verify', '--pact', pact).catch((error) => error)
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toBe(
+      'duble: contracts are verified by Pact, which is not installed here: npm install --save-dev @pact-foundation/pact-core\n',
+    )
+    // A project that has Pact has its core behind it, wherever the package manager puts that.
+    const scope = path.join(project, 'node_modules/@pact-foundation')
+    await mkdir(scope)
+    await symlink(path.join(ROOT, 'node_modules/@pact-foundation/pact'), path.join(scope, 'pact'))
+    expect((await npx('duble', 'verify', '--pact', pact)).stdout).toContain(
+      '4 interactions of 1 contract, all kept',
+    )
+    await rm(scope, { recursive: true })
+  })
 })
