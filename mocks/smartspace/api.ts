@@ -152,7 +152,7 @@ export const smartspace = defineVendor({
     // "O path para chamadas deve ser disponibilizado pela empresa incluindo o de autenticação."
     oauth_token: post('/oauth/token', { grant_type: field('Tipo de concessão', 'client_credentials'), scope: field('Escopo', 'clientes:ler'), client_id: field('Cliente', 'smartspace'), client_secret: field('Segredo', 'segredo'), username: field('Usuário', 'smartspace'), password: field('Senha', 'segredo') },
                    object({ access_token: text('O token', '2YotnFZFEjr1zCsicMWpAA'), token_type: word('Bearer'), expires_in: integer('Segundos', 3600), scope: onlyIf('oauth.scope_in_answer', text('Escopo', 'clientes:ler clientes:editar')) }),
-                   { takes: 'form', open: true, own: [...TOKEN_ERRORS, 'no_token_endpoint', 'too_large'], failure: object({ error: oneOf(...TOKEN_ERRORS), error_description: text('What was wrong', 'Client authentication failed') }) }),
+                   { takes: 'form', open: true, example: { grant_type: 'client_credentials' }, own: [...TOKEN_ERRORS, 'no_token_endpoint', 'too_large'], failure: object({ error: oneOf(...TOKEN_ERRORS), error_description: text('What was wrong', 'Client authentication failed') }) }),
   },
 })
 

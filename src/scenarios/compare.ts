@@ -123,8 +123,16 @@ export function countDifference(
 const shortened = (keys: readonly string[]): string =>
   `${keys.slice(0, 12).join(', ')}${keys.length > 12 ? '…' : ''}`
 
-/** What stands at a path such as `response.list.0.agent`, in the first of the bodies that has it. */
+/**
+ * What stands at a path such as `list.0.agent`, in the first of the bodies that has it. Before the path, `response.` may say
+ * that the answer is meant.
+ */
 export function lookUp(bodies: readonly unknown[], path: string): { readonly value: unknown } | undefined {
+  const found = lookInto(bodies, path)
+  return found ?? (/^response\b/.test(path) ? lookInto(bodies, path.replace(/^response\.?/, '')) : undefined)
+}
+
+function lookInto(bodies: readonly unknown[], path: string): { readonly value: unknown } | undefined {
   for (const body of bodies) {
     let value = body
     const found = path.split('.').every((key) => {

@@ -18,7 +18,7 @@ export function journalDifference(
     return {
       spot: count.spot,
       expected: `${count.says} ${count.times}`,
-      came: `${length}; the journal has ${tally(asked) || 'nothing'}`,
+      came: `${length}${count.outcome === 'ok' ? ', every ok.* among them' : ''}; the journal has ${tally(asked) || 'nothing'}`,
     }
   }
   return undefined

@@ -31,6 +31,7 @@ describe('duble call', () => {
     await using running = await open({ vendors: ['smartspace'], options: { smartspace: { auth: 'oauth2' } } })
     const token = await on(running, 'call', 'smartspace/oauth_token', 'grant_type=client_credentials')
     expect(token).toMatchObject({ code: 0, out: expect.stringContaining('200 smartspace/oauth_token.ok') })
+    expect((await on(running, 'call', 'smartspace/oauth_token', '--example')).code).toBe(0)
     const edit = await on(running, 'call', 'smartspace/editar', 'codigo=1001', 'telefone=83987650000')
     expect(edit).toMatchObject({ code: 0, out: expect.stringContaining('200 smartspace/editar.ok') })
     expect(running.journal({ operation: 'editar' }).entries[0]?.requestBody).toBe(

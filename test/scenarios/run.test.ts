@@ -282,6 +282,13 @@ describe('what is given', () => {
     ).toBeUndefined()
   })
 
+  it('`response.` before a path means the answer, whatever the vendor’s envelope', async () => {
+    for (const path of ['usuarios.0.nome', 'response.usuarios.0.nome']) {
+      const yaml = `scenario: made up\ngiven: { vendor: crm-zen }\nsteps:\n- { call: totals, with: { data: 2018-01-01 }, save: { who: ${path} }, count: { response.usuarios: 2 } }\n- { call: totals, with: { data: $who }, expect: bad_date }\n`
+      expect(await failureOf(yaml)).toBeUndefined()
+    }
+  })
+
   it('the same seed gives the same ids', async () => {
     const yaml = (seed: number, expected: string): string =>
       `scenario: made up\ngiven: { vendor: smartspace, seed: ${seed}, clock: 2026-03-02 09:00:00 }\nsteps:\n- { call: oauth_token, with: { grant_type: client_credentials }, body: { access_token: "${expected}" } }\n`
