@@ -21,7 +21,7 @@ export interface PactInteraction {
   /** Before version 3 an interaction had one state at most. */
   readonly providerState?: string | null
   readonly provider_state?: string | null
-  readonly providerStates?: readonly { readonly name: string; readonly params?: object }[]
+  readonly providerStates?: readonly { readonly name: string; readonly params?: object | null }[] | null
   readonly request?: PactHalf
   readonly response?: PactHalf
 }
@@ -101,12 +101,18 @@ export interface WantedState {
   readonly parameters: readonly string[]
 }
 
-/** The states of an interaction, in whichever version it is written. */
-export function statesOf(interaction: PactInteraction): WantedState[] {
+/** The states of an interaction, in whichever version it is written; undefined where Pact could make nothing of them. */
+export function statesIn(interaction: PactInteraction): WantedState[] | undefined {
   const { providerStates, providerState, provider_state } = interaction
-  if (providerStates !== undefined) {
-    return providerStates.map(({ name, params = {} }) => ({ name, parameters: Object.keys(params) }))
+  if (providerStates === undefined || providerStates === null) {
+    const name = providerState ?? provider_state ?? ''
+    if (typeof name !== 'string') return undefined
+    return name === '' ? [] : [{ name, parameters: [] }]
   }
-  const name = providerState ?? provider_state ?? ''
-  return name === '' ? [] : [{ name, parameters: [] }]
+  const isState = (state: unknown): boolean => typeof (state as { name?: unknown } | null)?.name === 'string'
+  if (!Array.isArray(providerStates) || !providerStates.every(isState)) return undefined
+  return providerStates.map(({ name, params }) => ({ name, parameters: Object.keys(params ?? {}) }))
 }
+
+/** The same, none where they are not to be read. */
+export const statesOf = (interaction: PactInteraction): WantedState[] => statesIn(interaction) ?? []

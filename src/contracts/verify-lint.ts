@@ -1,4 +1,4 @@
-import type { Pact, PactHalf, PactInteraction } from './verify-file.ts'
+import { type Pact, type PactHalf, statesOf } from './verify-file.ts'
 
 interface Matcher {
   readonly match?: string
@@ -22,7 +22,7 @@ export function lint({ interactions = [] }: Pact): string[] {
   for (const interaction of interactions) {
     const { description = '', request, response } = interaction
     const say = (says: string): void => void found.push(`${description}: ${says}`)
-    const told = JSON.stringify([description, statesIn(interaction)])
+    const told = JSON.stringify([description, statesOf(interaction).map(({ name }) => name)])
     if (seen.has(told)) say('is told twice: where Pact writes it, the second silently replaces the first')
     seen.add(told)
     const asked = heldBy(request)
@@ -33,9 +33,6 @@ export function lint({ interactions = [] }: Pact): string[] {
   }
   return found
 }
-
-const statesIn = ({ providerState, provider_state, providerStates }: PactInteraction): unknown =>
-  providerStates?.map(({ name }) => name) ?? providerState ?? provider_state ?? ''
 
 function checkExample({ where, matcher, example }: Held, say: (says: string) => void): void {
   const { match, regex = '', min, max } = matcher
@@ -59,10 +56,11 @@ function fits(regex: string, example: string): boolean {
 }
 
 /** The matchers of a request or an answer, in whichever version they are written. */
-function heldBy({ body, headers = {}, matchingRules = {} }: PactHalf = {}): Held[] {
+function heldBy(half: PactHalf | undefined): Held[] {
+  const { body, headers, matchingRules } = half ?? {}
   const content = isBody(body) ? body.content : body
   const header = (name: string): string | undefined => {
-    const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+    const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
     return found === undefined ? undefined : [found].flat().join(', ')
   }
   const held = (part: string, key: string, rule: unknown): Held[] => {
@@ -71,7 +69,7 @@ function heldBy({ body, headers = {}, matchingRules = {} }: PactHalf = {}): Held
     const example = part === 'header' ? header(key) : part === 'body' ? at(content, key) : undefined
     return matchers.map((matcher) => ({ where, matcher: (matcher ?? {}) as Matcher, example }))
   }
-  return Object.entries(matchingRules).flatMap(([name, rules]) => {
+  return Object.entries(matchingRules ?? {}).flatMap(([name, rules]) => {
     // Before version 3 a rule's place was all in its name: `$.body.code`, `$.header.Token`, `$.path`.
     const [, part = '', rest = ''] = /^\$\.(body|headers?|path)(.*)$/.exec(name) ?? []
     if (part === 'body') return held('body', `$${rest}`, rules)

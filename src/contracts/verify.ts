@@ -1,5 +1,5 @@
 import { type Difference, differencesOf } from './verify-differences.ts'
-import { type PactFile, type PactInteraction, statesOf } from './verify-file.ts'
+import { type PactFile, type PactInteraction, statesIn, statesOf } from './verify-file.ts'
 import { behaviourOf, type Reason, reasonFor } from './verify-ledger.ts'
 import { lint } from './verify-lint.ts'
 import { type Done, type Job, runJobs } from './verify-run.ts'
@@ -100,7 +100,16 @@ const headOf = ({ file, pact }: PactFile): Pick<Verification, 'file' | 'consumer
 function objectionTo(interaction: PactInteraction): string | undefined {
   const { type = 'Synchronous/HTTP' } = interaction
   if (type !== 'Synchronous/HTTP') return 'it is a message, and these vendors speak HTTP: it was not verified'
-  for (const { name, parameters } of statesOf(interaction)) {
+  for (const [name, half] of [
+    ['request', interaction.request],
+    ['response', interaction.response],
+  ] as const) {
+    if (!isObject(half)) return `it has no ${name}: Pact would put one of its own in its place`
+  }
+  const states = statesIn(interaction)
+  if (states === undefined)
+    return 'its provider states are no list of objects with a name: it was not verified'
+  for (const { name, parameters } of states) {
     if (parameters.length > 0) {
       return `its state "${name}" has parameters (${parameters.join(', ')}), and a fixture's state takes none: it was not verified`
     }
@@ -108,9 +117,12 @@ function objectionTo(interaction: PactInteraction): string | undefined {
   return undefined
 }
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** An interaction that did not pass, nothing being known of it yet. */
 const failed = (interaction: PactInteraction, verdict: Result['verdict'], milliseconds: number): Result => ({
-  description: interaction.description ?? '(no description)',
+  description: String(interaction.description ?? '(no description)'),
   states: statesOf(interaction).map(({ name }) => name),
   verdict,
   milliseconds,

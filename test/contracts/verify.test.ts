@@ -115,6 +115,22 @@ describe('what Pact passes over', () => {
     expect(verification.failure).toBe('1 of 2 interactions were verified')
   })
 
+  it('what is no interaction is not made one', async () => {
+    const verification = await kept([
+      told({ response: undefined }),
+      told({ request: 'GET /' }),
+      told({ providerStates: ['CRM Zen fails'] }),
+      told({ description: undefined, providerStates: null }),
+    ])
+    expect(said(verification)).toEqual([
+      'it has no response: Pact would put one of its own in its place',
+      'it has no request: Pact would put one of its own in its place',
+      'its provider states are no list of objects with a name: it was not verified',
+      undefined,
+    ])
+    expect(verification.results[3]).toMatchObject({ description: '(no description)', verdict: 'passed' })
+  })
+
   it('a contract without interactions is broken', async () => {
     const verification = await kept([])
     expect(verification.failure).toBe('it has no interactions, so that nothing was verified')
