@@ -10,6 +10,7 @@ import { isScenarioFile, scenarioFiles } from '../scenarios/find.ts'
 import { loadScenario } from '../scenarios/load.ts'
 import { houseOf } from '../stage.ts'
 import { type HomeFlags, homeOf } from './home.ts'
+import { isObservation, loadObservation } from './observed.ts'
 
 /** `duble check` */
 export async function run(files: string[], flags: HomeFlags): Promise<void> {
@@ -63,7 +64,17 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
   const files = await scenarioFiles(places).catch(() => []) // nobody must have any
   const house = houseOf(rooms)
   const scenarios = files.map((file) => ({ check: () => loadScenario(house, file) }))
-  return [...own, ...(await Promise.all(perRoom)).flat(), ...scenarios]
+  const observed = home === undefined ? [] : await observations(rooms, home)
+  return [...own, ...(await Promise.all(perRoom)).flat(), ...scenarios, ...observed]
+}
+
+/** What was imported; a file is called as its vendor is. */
+async function observations(rooms: readonly Room[], home: Home): Promise<Check[]> {
+  const names = (await readdir(home.observed).catch(() => [])).filter((name) => /\.ya?ml$/.test(name))
+  return named(
+    rooms,
+    names.map((name) => shortPath(path.join(home.observed, name))),
+  )
 }
 
 /** The home on the fixtures that it opens: only they tell which credentials there are, and where operations answer. */
@@ -90,6 +101,8 @@ function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[
       })
       const vendor = /^vendor:\s*([\w-]+)/m.exec(text)?.[1]
       const room = rooms.find(({ name }) => name === vendor)
+      if (room !== undefined && isObservation(text))
+        return { check: () => loadObservation(room.mock.api, file) }
       if (room !== undefined) return checkOf(room, file)
       const known = rooms.map(({ name }) => name).join(', ')
       throw new DubleError(

@@ -2,17 +2,25 @@ import { loadLedger } from '../fixtures/ledger.ts'
 import { openRooms } from '../fixtures/rooms.ts'
 import { printLedger } from '../report/ledger.ts'
 import { type HomeFlags, homeOf } from './home.ts'
+import { observedOf } from './observed.ts'
 
 /** `duble ledger` */
 export async function run(
   names: string[],
   flags: HomeFlags & { readonly class?: string; readonly json?: boolean },
 ): Promise<void> {
-  const rooms = await openRooms(names, await homeOf(flags))
+  const home = await homeOf(flags)
+  const rooms = await openRooms(names, home)
   const ledgers = await Promise.all(
-    rooms.map(async ({ mock, folder }) => {
-      const ledger = await loadLedger(mock.api, `${folder}/ledger.yaml`)
-      const rows = ledger.rows.filter((row) => flags.class === undefined || row.class === flags.class)
+    rooms.map(async (room) => {
+      const ledger = await loadLedger(room.mock.api, `${room.folder}/ledger.yaml`)
+      const observed = await observedOf(room, home)
+      const rows = ledger.rows
+        .filter((row) => flags.class === undefined || row.class === flags.class)
+        .map((row) => {
+          const own = observed?.get(row.id)
+          return own === undefined ? row : { ...row, observed: own }
+        })
       return { ...ledger, rows }
     }),
   )

@@ -4,6 +4,7 @@ import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { reportOptions } from './report-flags.ts'
 import { declareRun } from './run-command.ts'
+import { declareVendorCommands } from './vendor-commands.ts'
 import { declareVerbs } from './verbs.ts'
 import { declareVerify } from './verify-command.ts'
 import { declareVerifyMine } from './verify-mine-command.ts'
@@ -111,6 +112,7 @@ program
 declareHomeCommands(program)
 declareRun(program)
 declareVerifyMine(declareVerify(program))
+declareVendorCommands(program)
 declareVerbs(program)
 
 // Commander takes a flag's variable for set, whatever is in it.

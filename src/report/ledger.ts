@@ -10,6 +10,8 @@ export interface ReportedRow {
   readonly backs?: readonly string[]
   readonly options?: readonly string[]
   readonly informative?: boolean
+  /** What the user's own observation says of it, a sentence each. */
+  readonly observed?: readonly string[]
 }
 
 /** A vendor's ledger for reading: id, class, fact, quote, place, behaviours and options of each row. */
@@ -21,6 +23,7 @@ export function printLedger(vendor: string, document: string, rows: readonly Rep
       row.place === undefined ? '' : `        ${row.place}`,
       row.backs === undefined ? '' : wrapped(`behaviours: ${row.backs.join(', ')}`, 110, '        '),
       row.options === undefined ? '' : wrapped(`options: ${row.options.join(', ')}`, 110, '        '),
+      ...(row.observed ?? []).map((says) => wrapped(`observed by you, ${says}`, 110, '        ')),
       row.informative ? '        informative: no behaviour can prove it' : '',
     ]
     return parts.filter((part) => part !== '').join('\n')
