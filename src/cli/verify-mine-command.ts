@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { collect, examples, printing } from './act.ts'
+import { reportOptions } from './report-flags.ts'
 
 const credentials = `
 Who calls is told by variables, for arguments are seen by others:
@@ -13,8 +14,7 @@ It ends with 1 where something that the document shows is not met, with 2 where 
 export function declareVerifyMine(verify: Command): void {
   const option = (flags: string, says: string, variable: string): Option =>
     new Option(flags, says).env(`DUBLE_MINE_${variable}`)
-  verify
-    .command('mine')
+  reportOptions(verify.command('mine'))
     .summary('hold a server of your own against the document')
     .description(
       "Asks your own server, an ERP that Datacake calls or a customer API that Smartspace reads, what the platform would ask, and says of every fact of the vendor's document: met, not met, or could not be checked. Where the document is silent it tells which option of the fake does as your server does.",

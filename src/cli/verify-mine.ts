@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AnyVendor, DubleError, didYouMean, parseDuration } from '#engine'
@@ -7,14 +7,17 @@ import { datacakeSuite } from '../contracts/conformance/datacake.ts'
 import { exitCodeOf, mineJunit, printMine } from '../contracts/conformance/report.ts'
 import { type MineReport, type RunOrder, verifyMine } from '../contracts/conformance/run.ts'
 import { smartspaceSuite } from '../contracts/conformance/smartspace.ts'
+import { toldMine } from '../contracts/conformance/told.ts'
 import { createTransport } from '../contracts/conformance/transport.ts'
 import { loadLedger } from '../fixtures/ledger.ts'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { mineCredentials } from './mine-credentials.ts'
 import { exampleMineData, loadMineData, type MineData } from './mine-data.ts'
+import { writeReport, writeText } from './report-files.ts'
+import type { ReportFlags } from './report-flags.ts'
 
-interface Flags {
+interface Flags extends ReportFlags {
   readonly url?: string
   readonly data?: string
   readonly exampleData?: boolean
@@ -122,15 +125,12 @@ const readCa = (file: string): Promise<string> =>
     throw new DubleError('bad_option', `--ca names a file that cannot be read: ${file} (${error.code})`)
   })
 
-async function tell(report: MineReport, { json, junit, watch }: Flags): Promise<void> {
+async function tell(report: MineReport, flags: Flags): Promise<void> {
+  const { json, junit, watch } = flags
   const written = `${JSON.stringify(report, null, 2)}\n`
   process.stdout.write(json === '-' ? written : `${printMine(report)}\n${watch === undefined ? '' : '\n'}`)
-  if (json !== undefined && json !== '-') await write(json, written)
-  if (junit !== undefined) await write(junit, mineJunit(report))
+  if (json !== undefined && json !== '-') await writeText(json, written)
+  if (junit !== undefined) await writeText(junit, mineJunit(report))
+  await writeReport(toldMine(report), flags)
   process.exitCode = exitCodeOf(report)
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true })
-  await writeFile(file, text)
 }

@@ -68,6 +68,22 @@ describe('duble verify mine', () => {
       checks: [{ exchange: { sent: 'GET /clientes?cpf=<a known CPF>, authorization: Basic ***' } }],
     })
     expect(await readFile(path.join(folder, 'out/mine.xml'), 'utf8')).toContain('tests="2" failures="1"')
+    await mine(
+      pair,
+      'smartspace',
+      ...where,
+      '--only',
+      'S-13',
+      '--html',
+      'out/mine.html',
+      '--summary',
+      'mine.md',
+    )
+    for (const file of ['out/mine.html', 'mine.md']) {
+      const text = await readFile(path.join(folder, file), 'utf8')
+      expect(text).toContain('smartspace: 0 met, 1 not met, 0 could not be checked, 0 noted')
+      expect(text).toContain('S-13 An address is written in eight attributes in camel case')
+    }
   })
 
   it('says what is wrong before it asks anything', async () => {

@@ -1,5 +1,6 @@
 import { createDatacakeClient, type DatacakeClient } from '../../clients/datacake.ts'
 import { cannot, notMet, stop } from './check.ts'
+import { fetchOf } from './fetch.ts'
 import type { Mine } from './mine.ts'
 import { goodBody, see } from './reading.ts'
 import { isObject, kindOf } from './shape.ts'
@@ -30,7 +31,7 @@ export const LISTS = [
 /** Datacake itself, as it would ask this server. */
 export const platform = (mine: Mine): DatacakeClient => {
   const paths = Object.keys(mine.api.operations).map((name) => [name, mine.pathOf(name)])
-  return createDatacakeClient({ url: mine.url, paths: Object.fromEntries(paths), fetch: mine.fetch })
+  return createDatacakeClient({ url: mine.url, paths: Object.fromEntries(paths), fetch: fetchOf(mine) })
 }
 
 /** A good answer of an operation. @param row the row to blame where it is not good. Default: the one that is checked */

@@ -62,7 +62,8 @@ function printFinding({ came, right, suspect, exchange }: CheckResult): string {
   ].join('\n')
 }
 
-function printCounts({ vendor, counts, asked }: MineReport): string {
+/** The closing line. */
+export function printCounts({ vendor, counts, asked }: MineReport): string {
   const { met, not_met, unchecked, note } = counts
   const requests = asked === 1 ? '1 request' : `${asked} requests`
   return `${vendor}: ${met} met, ${not_met} not met, ${unchecked} could not be checked, ${note} noted, in ${requests}`

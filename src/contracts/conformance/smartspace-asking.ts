@@ -3,6 +3,7 @@ import { createSmartspaceClient, type SmartspaceClient } from '../../clients/sma
 import type { SmartspaceAuth } from '../../clients/smartspace-auth.ts'
 import { cannot, stop } from './check.ts'
 import type { Way } from './credentials.ts'
+import { fetchOf } from './fetch.ts'
 import type { Asking, Mine } from './mine.ts'
 import { goodBody, isOk, see } from './reading.ts'
 import { isObject } from './shape.ts'
@@ -60,7 +61,7 @@ export function platform(mine: Mine): SmartspaceClient {
     url: mine.url,
     auth,
     paths,
-    fetch: mine.fetch,
+    fetch: fetchOf(mine),
     insecure: true,
     timeout: 600_000,
   })

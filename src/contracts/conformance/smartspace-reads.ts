@@ -1,4 +1,5 @@
 import { type Check, type Finding, met, notMet, unchecked } from './check.ts'
+import { jsonMistake } from './json-answer.ts'
 import type { Mine } from './mine.ts'
 import { bodyOf, cameOf, isOk } from './reading.ts'
 import { isObject, kindOf, some, unique } from './shape.ts'
@@ -29,19 +30,8 @@ async function isJson(mine: Mine): Promise<Finding> {
   const answers = exchanges.filter(isOk)
   if (answers.length === 0) return unchecked('nothing was answered with 200: see S-01')
   for (const exchange of answers) {
-    const type = exchange.came?.headers['content-type'] ?? 'none'
-    const bytes = exchange.came?.bytes ?? Buffer.alloc(0)
-    const charset = /charset="?([^";\s]+)/i.exec(type)?.[1]
-    if (bodyOf(exchange) === undefined) {
-      const curled = /[“”]/.test(bytes.toString('utf8')) ? ', with the curly quotes of the page’s sample' : ''
-      return notMet(exchange, `the answer is no JSON${curled}`, 'JSON that a parser reads')
-    }
-    if (!bytes.equals(Buffer.from(bytes.toString('utf8'))) || (charset && !/^utf-?8$/i.test(charset))) {
-      return notMet(exchange, `the answer is in no UTF-8 (${type})`, 'JSON in UTF-8 (RFC 8259, section 8.1)')
-    }
-    if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) {
-      return notMet(exchange, `the content type is ${type}`, 'application/json')
-    }
+    const mistake = jsonMistake(exchange)
+    if (mistake !== undefined) return notMet(exchange, mistake.came, mistake.right)
   }
   return met()
 }

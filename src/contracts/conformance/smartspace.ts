@@ -1,6 +1,7 @@
 import type { Suite } from './check.ts'
 import { opens } from './smartspace-asking.ts'
 import { NOTES } from './smartspace-notes.ts'
+import { PROOF_NOTES } from './smartspace-proof-notes.ts'
 import { PROOFS } from './smartspace-proofs.ts'
 import { READS } from './smartspace-reads.ts'
 import { WRITES } from './smartspace-writes.ts'
@@ -18,7 +19,7 @@ export const smartspaceSuite: Suite = {
       example: '83987650000',
     },
   },
-  checks: [...READS, ...PROOFS, ...NOTES, ...WRITES],
+  checks: [...READS, ...PROOFS, ...NOTES, ...PROOF_NOTES, ...WRITES],
   unchecked: {
     'S-02': 'it tells how the platform is used, and no answer can show it',
     'S-15': 'the document does not tell which fields are mandatory',
