@@ -36,8 +36,8 @@ export const isSaid = (says: string, rows: readonly ReportedRow[]): boolean => i
 const piecesOf = (text: string): string[] => text.split(/\uE000|\{\w+\}/)
 
 const patternOf = (texts: readonly string[]): string => {
-  const sources = texts.map((text) => piecesOf(text).map(escaped).join('.*'))
-  return `^(${[...new Set(sources)].join('|')})$`
+  const sources = [...new Set(texts.map((text) => piecesOf(text).map(escaped).join('.*')))]
+  return sources.length === 1 ? `^${sources[0]}$` : `^(${sources.join('|')})$`
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -93,13 +93,14 @@ const parameterOf =
   (place: 'path' | 'query') =>
   ([name, field]: Fields[number]): Parameter => {
     const { description, ...schema } = plain(field)
+    const value = place === 'path' ? (example[name] ?? exampleOf(field)) : example[name]
     return {
       name,
       in: place,
       required: place === 'path' || !isOptional(field),
       ...(description === undefined ? {} : { description }),
       schema,
-      ...(Object.hasOwn(example, name) ? { example: example[name] } : {}),
+      ...(value === undefined ? {} : { example: value }),
     }
   }
 
