@@ -38,7 +38,7 @@ const spellings = (value: string): string[] =>
 export function showExchange(mine: Mine, exchange: Exchange): { sent: string; came: string } {
   const { sent, came, failed } = exchange
   const url = sent.url.startsWith(mine.url) ? sent.url.slice(mine.url.length) || '/' : sent.url
-  const body = sent.body === undefined ? '' : ` with ${short(concealed(mine, sent.body))}`
+  const body = sent.body === undefined ? '' : ` with ${short(concealed(mine, bodyShown(sent.body)))}`
   const proof = [mine.tokenHeader, 'authorization'].find((name) => name in sent.headers)
   const who =
     proof === undefined ? ', without credentials' : `, ${proof}: ${scheme(sent.headers[proof] as string)}`
@@ -56,6 +56,9 @@ function said(mine: Mine, exchange: Exchange): string {
   const shown = isOk(exchange) ? shapeOf(body) : hide(text, [...mine.secrets])
   return `, ${short(concealed(mine, shown))}`
 }
+
+/** A file's Base64 tells nobody anything. */
+const bodyShown = (body: string): string => body.replace(/[A-Za-z0-9+/]{60,}={0,2}/g, '…')
 
 const scheme = (value: string): string => (/^\w+ /.test(value) ? `${value.split(' ')[0]} ***` : '***')
 

@@ -318,7 +318,11 @@ describe('what a server of one’s own need not have', () => {
 describe('the JUnit report', () => {
   it('has a case a row, what is not met a failure, what could not be checked skipped', async () => {
     await using own = await ownServer('takes images alone')
-    const xml = mineJunit(await verify('datacake', `${own.url}/erp`))
+    const report = await verify('datacake', `${own.url}/erp`)
+    expect(found(report, 'K-29')?.exchange?.sent).toBe(
+      'POST /prospectos/1/arquivos with {"nome_arquivo":"duble.pdf","tipo":"application/pdf","arquivo":"…"}, authorization: Bearer ***',
+    )
+    const xml = mineJunit(report)
     expect(xml).toContain('<testsuites name="duble verify mine" tests="50" failures="1" skipped="1"')
     expect(xml).toMatch(/<testcase name="K-29 Files come in Base64[^"]*" classname="verify mine datacake"/)
     expect(xml).toContain(
