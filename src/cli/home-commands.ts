@@ -38,7 +38,7 @@ Examples:
   homeOptions(program.command('openapi'))
     .summary('describe vendors by OpenAPI 3.1, or as a page to read')
     .description(
-      'Prints a vendor by OpenAPI 3.1: operations, parameters, every outcome with the vendor’s sentence, headers, security, examples, and of each behaviour whether it is documented or assumed. Without a vendor, lists the files that --write writes.',
+      'Prints a vendor by OpenAPI 3.1: operations, parameters, every outcome with the vendor’s sentence, headers, security, examples, and of each behaviour whether it is documented or assumed. With no vendor or several, lists the files that --write writes.',
     )
     .argument('[vendor...]', 'which vendors (default: all)')
     .addOption(

@@ -34,7 +34,7 @@ export async function run(names: string[], flags: Flags): Promise<void> {
   }
   if (flags.write || flags.html !== undefined) return
   const [only, ...more] = rooms
-  if (only !== undefined && more.length === 0) {
+  if (names.length > 0 && only !== undefined && more.length === 0) {
     process.stdout.write(printed(await described(only), flags.format))
     return
   }

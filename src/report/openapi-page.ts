@@ -174,8 +174,11 @@ ${table(['Outcome', 'Class', 'Words', 'Why'], outcomes)}${table(['Header', 'Valu
 }
 
 function outcome(document: OpenapiDocument, name: string, told: Told): string[] {
-  const rows = Object.keys(told['x-duble-rows'])
   const facts = document['x-duble-ledger']
+  const classes = Object.entries(told['x-duble-rows'])
+  const strength = ([, kind]: readonly [string, string]): number =>
+    /^(documented|example)$/.test(kind) ? 0 : 1
+  const rows = classes.toSorted((a, b) => strength(a) - strength(b)).map(([id]) => id)
   const [first, ...others] = rows
   const why = rows.slice(0, 3).map((id) => `<li>${link(document, id)} ${quote(facts[id] ?? {})}</li>`)
   const wording = told['x-duble-wording'] === 'assumed' ? ' <small>(words assumed)</small>' : ''

@@ -31,6 +31,7 @@ describe('duble openapi', () => {
       'duble.yaml':
         'vendors: [vocom]\noptions: { vocom: { error_http_status: "401" } }\npaths: { vocom: { login: /pabx/login/ } }\n',
     })
+    expect((await project.duble('openapi')).out).toBe('vocom: duble/openapi/vocom.json\n')
     const { code, out } = await project.duble('openapi', '--write', '--html', 'site/vendors.html')
     expect({ code, out }).toEqual({ code: 0, out: 'site/vendors.html\nduble/openapi/vocom.json\n' })
     const document = JSON.parse(await project.read('duble/openapi/vocom.json'))

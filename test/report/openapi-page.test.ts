@@ -56,6 +56,9 @@ describe('the reference page', () => {
     )
     expect(page).toContain('<span lang="pt-BR">CPF/CNPJ inválido</span> <small>(words assumed)</small>')
     expect(page).toContain('<span class="badge documented">documented</span>')
+    // What the class stands on comes first, whatever backs the outcome more closely.
+    const [, why] = /<code>ok\.empty<\/code><\/td><td>.*?<ul><li><a href="#crm-zen\.([^"]+)"/.exec(page) ?? []
+    expect(why).toBe('Z-15')
   })
 
   it('has a curl line for each, whose secrets are variables', () => {
