@@ -19,7 +19,7 @@ const now = async (mine: Mine): Promise<Customer> => {
   return (await customerOf(mine)).customer
 }
 
-/** Edits one field and reads what became of all; at the end the field is as it was. */
+/** Edits one field and reads what became of all; at the end the customer is as before. */
 async function editLeavesTheRest(mine: Mine): Promise<Finding> {
   const before = await now(mine)
   const code = codeOf(mine, before)
@@ -33,13 +33,21 @@ async function editLeavesTheRest(mine: Mine): Promise<Finding> {
     )
   const exchange = mine.exchanges.slice(from).at(-1) as Exchange
   if (!isOk(exchange)) goodBody(mine, exchange, { json: 'S-04', operation: 'editar' })
-  const after = await now(mine)
-  const finding = judged(exchange, before, after, telefone, refusal)
-  const { telefone: old = '' } = before
-  const restored = await mine.ask('editar', { codigo: code, telefone: String(old) })
-  return isOk(restored) || finding.verdict !== 'met'
-    ? finding
-    : met(`yet the telephone could not be set back: ${cameOf(restored)}`)
+  const after = await now(mine).catch(() => undefined)
+  const finding =
+    after === undefined
+      ? notMet(exchange, 'after an edit of telefone the customer is not answered', 'the customer, edited')
+      : judged(exchange, before, after, telefone, refusal)
+  const restored = await restore(mine, code, before, finding.verdict === 'met')
+  if (isOk(restored) || finding.verdict !== 'met') return finding
+  return met(`yet the telephone could not be set back: ${cameOf(restored)}`)
+}
+
+/** Sets back the one field or, where an edit did more than it should, whatever there was. */
+function restore(mine: Mine, codigo: string, before: Customer, alone: boolean): Promise<Exchange> {
+  const { telefone = '' } = before
+  const all = Object.entries(before).filter(([name, value]) => name !== 'codigo' && typeof value === 'string')
+  return mine.ask('editar', { ...(alone ? { telefone: String(telefone) } : Object.fromEntries(all)), codigo })
 }
 
 function judged(

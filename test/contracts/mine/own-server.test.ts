@@ -27,7 +27,20 @@ describe('an ERP and a customer API of somebody’s own', () => {
     expect(await notMet(name as FaultName)).toEqual([row])
   })
 
+  it('have the customer back as before, though an edit emptied what it did not name', async () => {
+    await using own = await ownServer('empties what an edit does not name')
+    const authorization = `Basic ${Buffer.from('smartspace:segredo').toString('base64')}`
+    const look = async (): Promise<unknown> =>
+      (await fetch(`${own.url}/api/clientes?cpf=39053344705`, { headers: { authorization } })).json()
+    const before = await look()
+    expect(rowsOf(await verify('smartspace', `${own.url}/api`, { only: ['S-03'] }), 'not_met')).toEqual([
+      'S-03',
+    ])
+    expect(await look()).toEqual(before)
+  })
+
   it('do not meet exactly ten rows, where all is wrong at once', async () => {
     expect(await notMet(...NAMES)).toEqual(Object.values(FAULTS))
+    expect(new Set(Object.values(FAULTS)).size).toBe(10)
   })
 })
