@@ -2,10 +2,11 @@ import { basic } from '../../clients/smartspace-auth.ts'
 import { type Check, cannot, type Finding, met, notMet, unchecked } from './check.ts'
 import { askForToken } from './credentials.ts'
 import type { Mine } from './mine.ts'
-import { bodyOf, cameOf, isOk, isRefused } from './reading.ts'
+import { bodyOf, cameOf, isOk, isRefused, see, statusOf } from './reading.ts'
 import { isObject } from './shape.ts'
 import { known } from './smartspace-asking.ts'
 import { KNOWN } from './smartspace-reads.ts'
+import type { Exchange } from './transport.ts'
 
 const NO_PAIR = 'no user is given: set DUBLE_MINE_USER and DUBLE_MINE_PASSWORD'
 const NO_CLIENT =
@@ -16,6 +17,9 @@ export const wrongPair = (mine: Mine): { authorization: string } => {
   const { pair = { user: 'duble', password: '' } } = mine.credentials
   return { authorization: basic({ user: pair.user, password: 'duble-wrong-password' }) }
 }
+
+/** Whether an answer says that the credentials do not do, and not that something else is wrong. */
+const isShut = (exchange: Exchange): boolean => [401, 403].includes(statusOf(exchange))
 
 async function nobodyIsLetIn(mine: Mine): Promise<Finding> {
   if (mine.ways.length === 0) return unchecked('no credentials are given')
@@ -29,6 +33,7 @@ async function pairOpens(mine: Mine): Promise<Finding> {
   if (mine.credentials.pair === undefined) return unchecked(NO_PAIR)
   const exchange = await known(mine, { as: 'basic' })
   if (!isOk(exchange)) {
+    if (!isShut(exchange)) return see('S-01')
     return notMet(exchange, `with user and password: ${cameOf(exchange)}`, 'HTTP 200 (RFC 7617)')
   }
   const wrong = await known(mine, { as: wrongPair(mine) })
@@ -53,6 +58,7 @@ async function tokenOpens(mine: Mine): Promise<Finding> {
     )
   }
   const exchange = await known(mine, { as: 'oauth2' })
+  if (!isOk(exchange) && !isShut(exchange)) return see('S-01')
   if (!isOk(exchange)) return notMet(exchange, `with the token: ${cameOf(exchange)}`, 'HTTP 200')
   const wrong = await known(mine, { as: mine.bearing('duble-wrong-token') })
   if (isRefused(mine, wrong)) return met()
