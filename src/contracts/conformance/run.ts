@@ -101,11 +101,14 @@ async function findingOf(
   if (missing.length > 0)
     return unchecked(`the test data lack ${missing.map((name) => `"${name}"`).join(', ')}`)
   if (check.writes && !mine.allowWrites) return unchecked('it changes something: --allow-writes lets it')
+  const stated = stateUrl !== undefined && check.state !== undefined
   try {
-    if (check.state !== undefined && stateUrl !== undefined) await setState(mine, check, stateUrl, 'setup')
-    const finding = await check.check(mine)
-    if (check.state !== undefined && stateUrl !== undefined) await setState(mine, check, stateUrl, 'teardown')
-    return finding
+    if (stated) await setState(mine, check, stateUrl, 'setup')
+    try {
+      return await check.check(mine)
+    } finally {
+      if (stated) await setState(mine, check, stateUrl, 'teardown')
+    }
   } catch (error) {
     if (error instanceof Stop) return error.finding
     throw error
