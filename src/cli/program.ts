@@ -119,6 +119,8 @@ declareVerbs(program)
 const switches = new Set(switchesOf(program))
 for (const [name, value = ''] of Object.entries(process.env)) {
   const says = switches.has(name) ? /^(?:|0|false|no|off)$/i : /^$/
-  if (name.startsWith('DUBLE_') && says.test(value)) delete process.env[name]
+  // Kubernetes, and Docker's links, tell every neighbour of a service "duble" where it is, in a variable of this name.
+  const told = name === 'DUBLE_PORT' && value.startsWith('tcp://')
+  if (told || (name.startsWith('DUBLE_') && says.test(value))) delete process.env[name]
 }
 await program.parseAsync()

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from './run.ts'
 
@@ -85,6 +86,80 @@ describe('the package, in an empty project', { timeout: 60_000 }, () => {
   }, 120_000)
 
   afterAll(() => rm(house, { recursive: true, force: true }))
+
+  it('is right for publint and for Are the Types Wrong', async () => {
+    const [file = ''] = (await readdir(house)).filter((name) => name.endsWith('.tgz'))
+    const { messages } = await publint({
+      pkgDir: path.join(house, 'dist'),
+      strict: true,
+      level: 'suggestion',
+    })
+    expect(messages).toEqual([])
+    const attw = path.join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+    const args = [
+      attw,
+      path.join(house, file),
+      '--profile',
+      'esm-only',
+      '--format',
+      'json',
+      '--no-definitely-typed',
+    ]
+    const { stdout } = await run(process.execPath, args)
+    const { analysis, problems } = JSON.parse(stdout)
+    expect(Object.keys(analysis.entrypoints)).toHaveLength(11)
+    // Whoever resolves as before Node 12 or requires CommonJS finds modules, as he must; nothing else is wrong.
+    const kinds = Object.keys(problems)
+    expect(kinds.filter((kind) => !['NoResolution', 'CJSResolvesToESM'].includes(kind))).toEqual([])
+    expect((await run(process.execPath, args.slice(0, 4))).stdout).not.toContain('❌')
+  })
+
+  it('holds compiled code with its types and what that reads, and none of its tests', async () => {
+    const folder = path.join(project, 'node_modules/duble')
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    expect(sources.filter((file) => !file.startsWith('templates/'))).toEqual([])
+    expect(files.filter((file) => /(?:^|\/)test\/|\.test\.|\.map$|bench|\.grit$/.test(file))).toEqual([])
+    for (const file of files.filter((each) => /^src\/(?!cli\/main).*\.js$/.test(each))) {
+      expect(files).toContain(file.replace(/\.js$/, '.d.ts'))
+    }
+    expect(await readFile(path.join(folder, 'LICENSE'), 'utf8')).toMatch(/^MIT License\n/)
+  })
+
+  it('depends on no Pact and on nothing that runs a script when it is installed', async () => {
+    const manifest = JSON.parse(await readFile(path.join(project, 'node_modules/duble/package.json'), 'utf8'))
+    expect(manifest).toMatchObject({ name: 'duble', license: 'MIT', engines: { node: '>=22.22' } })
+    for (const name of ['private', 'scripts', 'devDependencies', 'allowScripts']) {
+      expect(manifest).not.toHaveProperty(name)
+    }
+    expect(Object.keys(manifest.dependencies).filter((name) => name.includes('pact'))).toEqual([])
+    expect(manifest.peerDependencies).toEqual({ '@pact-foundation/pact-core': '>=20', vitest: '>=5' })
+    expect(manifest.peerDependenciesMeta).toEqual({
+      '@pact-foundation/pact-core': { optional: true },
+      vitest: { optional: true },
+    })
+    const lock = JSON.parse(await readFile(path.join(ROOT, 'package-lock.json'), 'utf8'))
+    const production = Object.entries<{ dev?: boolean; hasInstallScript?: boolean }>(lock.packages).filter(
+      ([name, { dev }]) => name !== '' && !dev,
+    )
+    expect(production.length).toBeGreaterThan(20)
+    const scripted = production.filter(([, { hasInstallScript }]) => hasInstallScript)
+    expect(scripted.map(([name]) => name)).toEqual([])
+  })
+
+  it('runs a command in a fresh world of the empty project', async () => {
+    const ask =
+      'const { status } = await fetch(process.env.DUBLE_CRM_ZEN_URL + "/api/totais_lead?data=2018-01-01", { headers: { token: process.env.DUBLE_CRM_ZEN_TOKEN } }); process.exit(status === 200 ? 3 : 4)'
+    const html = path.join(house, 'report.html')
+    const ran = await npx('duble', 'run', '--html', html, '--', 'node', '-e', ask).catch((error) => error)
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toBe('Dublê, world default: 1 request, pass\n  crm-zen  totals  ok 1\n')
+    expect(await readFile(html, 'utf8')).toContain(
+      '<title>✓ duble run: world default: 1 request, pass</title>',
+    )
+  })
 
   /** All that the package's folder holds. */
   async function contents(): Promise<string> {

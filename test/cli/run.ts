@@ -20,6 +20,8 @@ export interface Place {
   readonly cwd?: string
   /** Variables beside those that there are. Default: none */
   readonly env?: Readonly<Record<string, string>>
+  /** Default: the program as it stands here */
+  readonly main?: string
 }
 
 /** A command that may still be running. */
@@ -29,8 +31,8 @@ export class Running implements AsyncDisposable {
   out = ''
   err = ''
 
-  constructor(args: readonly string[], { cwd = ROOT, env = {} }: Place = {}) {
-    this.child = spawn(process.execPath, [MAIN, ...args], {
+  constructor(args: readonly string[], { cwd = ROOT, env = {}, main = MAIN }: Place = {}) {
+    this.child = spawn(process.execPath, [main, ...args], {
       cwd,
       env: { ...process.env, GITHUB_STEP_SUMMARY: '', ...env }, // our own tests tell no pipeline what they play
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
-import { Command, type Option } from 'commander'
-import { describe, expect, it, vi } from 'vitest'
+import type { Option } from 'commander'
+import { describe, expect, it } from 'vitest'
 import { folderOf } from '../scenarios/support.ts'
+import { declared } from './declared.ts'
 import { duble, dubleIn, Running } from './run.ts'
 
 /** Flags without a variable of their own, and why. */
@@ -39,26 +40,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'verify --broker': 'PACT_BROKER_BASE_URL',
 }
 
-/** Every command of the program, with its name in full. */
-async function commands(): Promise<[name: string, command: Command][]> {
-  let program: Command | undefined
-  const parse = vi.spyOn(Command.prototype, 'parseAsync').mockImplementation(async function (this: Command) {
-    program = this
-    return this
-  })
-  await import('../../src/cli/program.ts')
-  parse.mockRestore()
-  const below = (command: Command, path: string): [string, Command][] =>
-    command.commands.flatMap((one) => {
-      const name = `${path}${one.name()}`
-      return [[name, one], ...below(one, `${name} `)]
-    })
-  return below(program as Command, '')
-}
-
 describe('every flag', () => {
   it('can be set by a variable that has its name', async () => {
-    const all = (await commands()).flatMap(([command, { options }]) =>
+    const all = (await declared()).flatMap(([command, { options }]) =>
       options.map((option): [string, string, Option] => [command, `${command} ${option.long}`, option]),
     )
     expect(all.length).toBeGreaterThan(80)
@@ -127,6 +111,12 @@ describe('a variable for a flag that is set or not', () => {
     expect((await dubleIn(without, 'scenario')).err).toMatch(
       /there is no duble\.yaml that says where they are\n$/,
     )
+  })
+
+  it('is the flag’s, and not what Kubernetes tells the neighbours of a service "duble" by the same name', async () => {
+    const env = { DUBLE_PORT: 'tcp://10.0.0.1:4010', DUBLE_PORT_4010_TCP: 'tcp://10.0.0.1:4010' }
+    const { out, err } = await dubleIn({ env: { ...env, DUBLE_URL: '' } }, 'health')
+    expect(out + err).toMatch(/http:\/\/localhost:4010 (?:is well|does not answer|answers)/)
   })
 
   it('--allowed-hosts lets a name in to the admin API, by variable too', async () => {

@@ -25,8 +25,8 @@ export const failed: ReportCase = {
   ],
 }
 export const passed: ReportCase = { title: 'Zen answers', went: 'passed', milliseconds: 8 }
-export const notMet: ReportCase = { title: 'HTTPS', went: 'failed', called: 'not met' }
-export const unchecked: ReportCase = {
+const notMet: ReportCase = { title: 'HTTPS', went: 'failed', called: 'not met' }
+const unchecked: ReportCase = {
   title: 'a partial edit leaves the rest alone',
   went: 'unchecked',
   called: 'could not be checked',
