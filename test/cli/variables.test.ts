@@ -29,19 +29,22 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     'import --vendor',
     'import --keep',
     'import --anew',
+    'probe --yes-ask-the-real-vendor', // is said each time anew
+    'probe --with',
+    'probe --only',
+    'probe --accept',
+    'probe --issue',
   ],
   'change files of the user’s': ['schema --write', 'openapi --write', 'import --apply'],
 }
 
-/** Flags whose variable is named otherwise: by whom they belong to, or because the usual name says something else. */
+/** Flags whose variable is named by whom it belongs to. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'openapi --format': 'DUBLE_OPENAPI_FORMAT',
-  'openapi --html': 'DUBLE_OPENAPI_HTML',
   'verify --broker': 'PACT_BROKER_BASE_URL',
 }
 
 describe('every flag', () => {
-  it('can be set by a variable that has its name', async () => {
+  it('can be set by a variable that has its name, behind that of its command or not', async () => {
     const all = (await declared()).flatMap(([command, { options }]) =>
       options.map((option): [string, string, Option] => [command, `${command} ${option.long}`, option]),
     )
@@ -49,7 +52,7 @@ describe('every flag', () => {
     const excepted = Object.values(WITHOUT).flat()
     const wrong = all.flatMap(([command, flag, { long = '', envVar, description }]) => {
       const named = `DUBLE_${long.slice(2).toUpperCase().replaceAll('-', '_')}`
-      const own = command === 'verify mine' ? named.replace('DUBLE_', 'DUBLE_MINE_') : named
+      const own = named.replace('DUBLE_', `DUBLE_${command.split(' ').at(-1)?.toUpperCase()}_`)
       // A default that is a variable is read where all of Dublê reads it.
       if (envVar === undefined) {
         return excepted.includes(flag) || /\(default: [^)]*\$DUBLE_/.test(description) ? [] : [flag]
