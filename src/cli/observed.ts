@@ -37,7 +37,11 @@ export async function loadObservation(api: AnyVendor, file: string): Promise<Obs
  *
  * @throws YamlProblems with every mistake at its place
  */
-function readYaml(file: string, text: string, objections: (value: unknown) => Iterable<Objection>): unknown {
+export function readYaml(
+  file: string,
+  text: string,
+  objections: (value: unknown) => Iterable<Objection>,
+): unknown {
   const { root, converter, reporter } = openYaml(shortPath(file), text)
   const value: unknown = parse(text, { version: '1.2', stringKeys: true, maxAliasCount: 100 })
   for (const { path: at, says } of objections(value)) {

@@ -1,4 +1,5 @@
 import { type AnyVendor, errorOf, outcomesOf } from '#engine'
+import { jsonOf } from './body.ts'
 import type { Answered } from './exchange.ts'
 
 /**
@@ -20,14 +21,6 @@ export function outcomeOf(
     return errors.find((code) => errorOf(api, code)[0] === status && fits(code)) ?? errors.find(fits)
   }
   return status >= 200 && status < 300 ? 'ok' : undefined
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A sentence with its gaps as a pattern. */

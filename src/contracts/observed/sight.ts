@@ -1,11 +1,13 @@
 import { type AnyOperation, type AnyVendor, type JsonSchema, jsonSchema } from '#engine'
 import { outcomeOf } from './answer.ts'
+import { bodyOf, sentShape } from './body.ts'
 import type { Discretion } from './discretion.ts'
-import { type Answered, decoded, type Exchange, type Said, type Sent } from './exchange.ts'
+import { type Answered, decoded, type Exchange, type Sent } from './exchange.ts'
+import { hideAll } from './hide.ts'
 import { type Asked, matchOperation, type Synonyms } from './match.ts'
 import type { Sighting, Trait } from './observation.ts'
 import { renderPath } from './path.ts'
-import { namesIn, recordOf, type Shape, shapeOf, within } from './shape.ts'
+import { namesIn, recordOf, type Shape, within } from './shape.ts'
 import { SCHEMES } from './words.ts'
 
 /** What is needed to see what an exchange was. */
@@ -82,9 +84,6 @@ function answerGuides(api: AnyVendor, { answer, failure = api.failureSchema }: A
   return inner.map((schema) => ({ type: 'object', properties: { [api.envelope as string]: schema } }))
 }
 
-const sentShape = ({ value, shape }: Sent, discretion: Discretion): Shape =>
-  shape ?? shapeOf(value ?? null, discretion)
-
 const namesOf = (headers: readonly Sent[], discretion: Discretion): string[] => {
   const names = [...new Set(headers.map(({ name }) => name.toLowerCase()))].filter((name) => !DULL.test(name))
   const kept = names.filter((name) => discretion.word(name))
@@ -141,98 +140,5 @@ function answered(
     ...(shape === undefined ? {} : { answer: shape }),
     ...(columns === undefined ? {} : { columns }),
     traits: [...traits, ...full],
-  }
-}
-
-interface Body {
-  readonly shape?: Shape | undefined
-  readonly columns?: readonly string[] | undefined
-  readonly traits: readonly Trait[]
-  /** Most records of a list in it. */
-  readonly rows: number
-}
-
-/** What a body is: a form, JSON, a CSV, or something else that nothing is kept of. */
-function bodyOf(said: Said | undefined, discretion: Discretion, guides: readonly JsonSchema[]): Body {
-  if (said?.shape !== undefined) return { shape: said.shape, traits: [], rows: 0 }
-  if (said?.form !== undefined) {
-    const fields = said.form.filter(({ name }) => discretion.word(name))
-    const named = fields.map(
-      (one) => [one.name, { shape: sentShape(one, discretion), optional: false }] as const,
-    )
-    return { shape: { kinds: [], listed: [], fields: recordOf(named) }, traits: [], rows: 0 }
-  }
-  const text = said?.text
-  if (text === undefined || text === '') return { traits: [], rows: 0 }
-  const traits: Trait[] = text.startsWith('\ufeff') ? ['bom'] : []
-  const plain = text.replace(/^\ufeff/, '')
-  if (/\\u00[89a-f]/i.test(plain)) traits.push('unicode escapes')
-  const json = jsonOf(plain)
-  if (json !== undefined) {
-    return { shape: shapeOf(json, discretion, guides), traits, rows: Math.max(0, ...listsIn(json)) }
-  }
-  if (/csv/i.test(said?.type ?? ''))
-    return { columns: columnsOf(plain, discretion), traits, rows: linesOf(plain) }
-  if (/^\s*[[{]/.test(plain)) traits.push('invalid json')
-  return { traits, rows: 0 }
-}
-
-const jsonOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function* listsIn(value: unknown, depth = 0): Iterable<number> {
-  if (Array.isArray(value)) yield value.length
-  else if (typeof value === 'object' && value !== null && depth < 4)
-    for (const inner of Object.values(value)) yield* listsIn(inner, depth + 1)
-}
-
-const linesOf = (csv: string): number => csv.split(/\r?\n/).filter((line) => line !== '').length - 1
-
-/** The names in the first line, where they are names: a CSV without a header begins with data. */
-function columnsOf(csv: string, discretion: Discretion): string[] {
-  const [first = '', ...lines] = csv.split(/\r?\n/)
-  for (const line of lines) for (const cell of cellsOf(line)) discretion.hide(cell)
-  const names = cellsOf(first)
-  const known = names.filter((name) => discretion.word(name)).length
-  if (known * 2 < names.length || !names.every((name) => /^[A-Za-z_][\w .-]*$/.test(name))) return []
-  const kept = discretion.fields(names, new Set())
-  return names.filter((name) => kept.has(name))
-}
-
-const cellsOf = (line: string): string[] =>
-  line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
-
-/** Every value that an exchange carries: none of them may be taken for a name. */
-function hideAll({ query, headers, body, answer }: Exchange, discretion: Discretion): void {
-  const sent = [...query, ...headers, ...(body?.form ?? []), ...(answer?.headers ?? [])]
-  for (const { name, value = '' } of sent)
-    if (!/^(?:accept|content-type|allow)$/i.test(name)) hideText(value, discretion)
-  for (const said of [body, answer?.body])
-    if (said?.text !== undefined) hideJson(jsonOf(said.text.replace(/^\ufeff/, '')), discretion)
-}
-
-function hideText(value: string, discretion: Discretion): void {
-  discretion.hide(value)
-  const pair = /^basic\s+(\S+)$/i.exec(value)?.[1]
-  if (pair !== undefined)
-    for (const part of Buffer.from(pair, 'base64').toString().split(':')) discretion.hide(part)
-  for (const part of value.split(/[\s;,=&]+/)) discretion.hide(part)
-}
-
-/** What stands under these is the name of a field: a data dictionary. */
-const NAMES_FIELDS = /^(?:field|campo|column|coluna)$/i
-
-function hideJson(value: unknown, discretion: Discretion, depth = 0): void {
-  if (typeof value === 'string') discretion.hide(value)
-  else if (typeof value === 'object' && value !== null && depth < 24) {
-    for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner === 'string' && NAMES_FIELDS.test(name)) continue
-      hideJson(inner, discretion, depth + 1)
-    }
   }
 }
