@@ -1,5 +1,6 @@
-import { stringify } from 'yaml'
-import { writeObservation } from '../../src/contracts/observed/file.ts'
+import { expect } from 'vitest'
+import { parse, stringify } from 'yaml'
+import { objectionsTo, readObservation, writeObservation } from '../../src/contracts/observed/file.ts'
 import { type Imported, importFile, type Source } from '../../src/contracts/observed/import.ts'
 import {
   type Finding,
@@ -52,10 +53,14 @@ export async function imported(
     moved,
   })
   const observation = { vendor, sightings: found.sightings }
-  const findings = findingsOf(api, observation)
+  // What is judged is what a file keeps, and no file is written that a check would refuse.
+  const written = stringify(writeObservation(observation))
+  expect([...objectionsTo(parse(written), api)]).toEqual([])
+  const findings = findingsOf(api, readObservation(parse(written)))
+  expect(findings).toEqual(findingsOf(api, observation))
   const suggestion = suggestionOf(api, findings)
   const parts = [
-    stringify(writeObservation(observation)),
+    written,
     printImported(vendor, found),
     printFindings(findings, []),
     printSuggestion(vendor, suggestion),

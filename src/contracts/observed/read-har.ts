@@ -73,16 +73,17 @@ function read({ request, response }: Entry): Recorded | undefined {
   const { path, query } = splitUrl(url)
   const host = (/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '').toLowerCase()
   const headers = namedOf(request?.headers)
-  const body = request?.postData === undefined ? undefined : bodyOf(request.postData)
+  const body = request?.postData ? bodyOf(request.postData) : undefined
   const exchange = { method, url: path, query, headers, body, hints: [], answer: answerOf(response) }
   return { host, exchange }
 }
 
-const namedOf = (list: readonly Named[] | undefined): Sent[] =>
-  (Array.isArray(list) ? list : []).map(({ name, value }: Named) => ({
-    name: String(name ?? ''),
-    value: String(value ?? ''),
-  }))
+const namedOf = (list: unknown): Sent[] =>
+  (Array.isArray(list) ? list : []).flatMap((one: Named | null) =>
+    typeof one === 'object' && one !== null
+      ? [{ name: String(one.name ?? ''), value: String(one.value ?? '') }]
+      : [],
+  )
 
 function bodyOf({
   mimeType,

@@ -164,14 +164,24 @@ class Reader {
 
   /** With the fields of its `allOf`. */
   #whole(schema: Map, depth: number): Map {
-    const parts = listOf(schema['allOf']).map((part) => this.follow(part))
-    if (parts.length === 0 || depth > DEEPEST) return schema
-    const all = [...parts.map((part) => this.#whole(part, depth + 1)), schema]
+    const parts = listOf(schema['allOf'])
+    if (parts.length === 0 || depth > DEEPEST || --this.#left < 0) return schema
+    const all = [...parts.map((part) => this.#part(part, depth)), schema]
     return {
       ...Object.assign({}, ...all),
       properties: recordOf(all.flatMap((part) => Object.entries(mapOf(part['properties'])))),
       required: all.flatMap((part) => listOf(part['required'])),
     }
+  }
+
+  #part(given: unknown, depth: number): Map {
+    const to = mapOf(given)['$ref']
+    if (typeof to !== 'string') return this.#whole(mapOf(given), depth + 1)
+    if (this.#open.has(to)) return {}
+    this.#open.add(to)
+    const whole = this.#whole(this.follow(given), depth + 1)
+    this.#open.delete(to)
+    return whole
   }
 
   #typed(type: string, schema: Map, depth: number): Shape {

@@ -55,7 +55,7 @@ export function readPostman(file: string, text: string, hide: (value: string) =>
     const variables = withVariables(above, item.variable, hide)
     const own = item.auth ?? auth
     const hints = [...names, String(item.name ?? '')]
-    if (item.request !== undefined) found.push(...exchangesOf(item, hints, variables, own))
+    if (item.request) found.push(...exchangesOf(item, hints, variables, own))
     if (hints.length < DEEPEST)
       for (const inner of objects(item.item)) walk(inner as Item, hints, variables, own)
   }
@@ -115,7 +115,7 @@ function exchangesOf(
   }[]
   const answered = saved.map((response): Exchange => {
     const { originalRequest } = response
-    const asked = originalRequest === undefined ? own : requestOf(originalRequest, hints, variables, auth)
+    const asked = !originalRequest ? own : requestOf(originalRequest, hints, variables, auth)
     return { ...asked, answer: answerOf(response) }
   })
   return answered.length === 0 ? [own] : answered
