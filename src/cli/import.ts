@@ -19,7 +19,7 @@ import { writeText } from './report-files.ts'
 
 interface Flags extends HomeFlags {
   readonly vendor: string
-  readonly keep: readonly string[]
+  readonly keep?: readonly string[]
   readonly apply?: boolean
   readonly anew?: boolean
   readonly json?: string
@@ -33,7 +33,7 @@ export async function run(source: Source, file: string, flags: Flags): Promise<v
   const home = await homeOf(flags)
   const [room] = (await openRooms([flags.vendor], home)) as [Room]
   const { api } = room.mock
-  const imported = await readSource(source, file, room, flags.keep)
+  const imported = await readSource(source, file, room, flags.keep ?? [])
   if (imported.sightings.length === 0) throw nothingIn(source, file, imported)
   const target = path.join(observedFolder(home), `${api.name}.yaml`)
   const before = flags.anew ? undefined : await known(room, target)

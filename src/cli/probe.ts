@@ -18,6 +18,7 @@ import { exitCodeOf, printIssue, printProbe, probeJson, probeSuite } from '../co
 import { objectionsToShapes, readShapes, type Shapes, writeShapes } from '../contracts/probe/shapes.ts'
 import { shortPath } from '../fixtures/problems.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
+import { isLoopback } from '../index.ts'
 import { printJunit } from '../report/junit.ts'
 import { wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
@@ -27,8 +28,8 @@ import { writeText } from './report-files.ts'
 interface Flags extends HomeFlags {
   readonly url: string
   readonly yesAskTheRealVendor?: boolean
-  readonly with: readonly string[]
-  readonly only: readonly string[]
+  readonly with?: readonly string[]
+  readonly only?: readonly string[]
   readonly most: string
   readonly accept?: boolean
   readonly shapes?: string
@@ -49,6 +50,9 @@ export async function run(vendor: string, flags: Flags): Promise<void> {
   if (!/^https?:$/.test(URL.parse(flags.url)?.protocol ?? '')) {
     throw new DubleError('bad_probe', `--url must be where ${api.name} is, such as https://api.example.com`)
   }
+  if (flags.url.startsWith('http:') && !isLoopback(URL.parse(flags.url)?.hostname ?? '')) {
+    process.stderr.write('the URL begins with http: everybody on the way can read your credentials\n')
+  }
   const { options: written, paths, profile } = await openFixture(room)
   const options = settleOptions(api.name, api.options, profile, written)
   const folder = flags.shapes ?? path.join(home?.folder ?? process.cwd(), 'duble/shapes')
@@ -59,8 +63,8 @@ export async function run(vendor: string, flags: Flags): Promise<void> {
     sending: sendingOf(api, options, process.env),
     options,
     paths,
-    parameters: Object.fromEntries(flags.with.map(parameterOf)),
-    only: flags.only,
+    parameters: Object.fromEntries((flags.with ?? []).map(parameterOf)),
+    only: flags.only ?? [],
     most: wholeNumber('--most', flags.most, 100),
     accept: flags.accept ?? false,
     last: await lastShapes(api, file),

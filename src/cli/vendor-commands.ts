@@ -17,7 +17,7 @@ export function declareVendorCommands(program: Command): void {
     )
     .argument('<file>', 'the file')
     .requiredOption('--vendor <vendor>', 'whose API it is about')
-    .option('--keep <word>', 'a word of paths or fields that you know to be no data; repeatable', collect, [])
+    .option('--keep <word>', 'a word of paths or fields that you know to be no data; repeatable', collect)
     .option('--apply', 'write the options and paths into duble.yaml')
     .option('--anew', 'forget what was imported before')
     .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
@@ -34,15 +34,15 @@ export function declareVendorCommands(program: Command): void {
   homeOptions(program.command('probe'))
     .summary('ask the real vendor whether it still answers as it did')
     .description(
-      'Asks the real vendor with your credentials and tells what drifted: fields that are gone, renamed, or of another type, since the last time and against the document. It only reads, what is marked as safe, one request after another, at least as far apart as the vendor demands; it asks nothing twice, and ends at the first 401 or 429. Of answers it keeps names and types, in duble/shapes/<vendor>.yaml, and no data.',
+      'Asks the real vendor with your credentials and tells what drifted: fields that are gone, renamed, or of another type, since the last time and against the document. It only reads, what is marked as safe, one request after another, at least as far apart as the vendor demands; it asks nothing twice, and ends at the first 401, 403 or 429. Of answers it keeps names and types, in duble/shapes/<vendor>.yaml, and no data.',
     )
     .argument('<vendor>', 'whom to ask')
     .addOption(
       new Option('--url <url>', 'where the real vendor is').env('DUBLE_PROBE_URL').makeOptionMandatory(),
     )
     .option('--yes-ask-the-real-vendor', 'say that you mean it (or DUBLE_PROBE=yes)')
-    .option('--with <name=value>', 'a parameter, such as agent=DEV; repeatable', collect, [])
-    .option('--only <operation>', 'ask this one; repeatable (default: all that are safe)', collect, [])
+    .option('--with <name=value>', 'a parameter, such as agent=DEV; repeatable', collect)
+    .option('--only <operation>', 'ask this one; repeatable (default: all that are safe)', collect)
     .addOption(
       new Option('--most <n>', 'most requests; those asked longest ago come first')
         .default('5')
