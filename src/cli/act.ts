@@ -18,6 +18,22 @@ export const lazily =
     }
   }
 
+/**
+ * The same for a command that is run for its exit code and its reports: whoever reads what it prints may have seen
+ * enough, and it goes on to its end.
+ */
+export const judging = (load: () => Promise<{ run: Run }>): ReturnType<typeof lazily> => {
+  const act = lazily(load)
+  return (...args) => {
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error
+      })
+    }
+    return act(...args)
+  }
+}
+
 /** The same for a command that does nothing but print: who reads may have seen enough, as `| head` has. */
 export const printing = (load: () => Promise<{ run: Run }>): ReturnType<typeof lazily> => {
   const act = lazily(load)

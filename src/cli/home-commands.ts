@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { examples, lazily, printing } from './act.ts'
+import { examples, judging, printing } from './act.ts'
 import { ENV_FORMATS } from './env-formats.ts'
 import { homeOptions } from './home.ts'
 
@@ -76,7 +76,7 @@ Examples:
     )
     .argument('[vendor...]', 'the vendors that this project calls (default: all)')
     .addHelpText('after', '\nExample:\n  duble init crm-zen vocom')
-    .action(lazily(() => import('./init.ts')))
+    .action(judging(() => import('./init.ts')))
 
   homeOptions(program.command('new'))
     .summary("write a vendor of one's own")
@@ -85,5 +85,5 @@ Examples:
     )
     .argument('<name>', 'small letters, digits and hyphens, such as acme')
     .addHelpText('after', '\nExample:\n  duble new acme')
-    .action(lazily(() => import('./new.ts')))
+    .action(judging(() => import('./new.ts')))
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { collectAll, fixtureOption, lazily, printing } from './act.ts'
+import { collectAll, fixtureOption, judging, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { reportOptions } from './report-flags.ts'
@@ -62,7 +62,7 @@ homeOptions(program.command('check'))
     '[file...]',
     'fixture files (default: your own where there is a duble.yaml, else every shipped one)',
   )
-  .action(printing(() => import('./check.ts')))
+  .action(judging(() => import('./check.ts')))
 
 homeOptions(program.command('ledger'))
   .description('show every fact about a vendor: class, quote, place, behaviours')
@@ -96,7 +96,7 @@ reportOptions(homeOptions(program.command('scenario')))
   )
   .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
   .addOption(new Option('--junit <file>', 'report as JUnit XML').env('DUBLE_JUNIT'))
-  .action(printing(() => import('./scenario.ts')))
+  .action(judging(() => import('./scenario.ts')))
 
 program
   .command('health')
@@ -107,7 +107,7 @@ program
     "Dublê's (default: $DUBLE_URL, or where `start` listens by $DUBLE_HOST, $DUBLE_PORT and $DUBLE_TLS)",
   )
   .helpGroup('On a Dublê that runs:')
-  .action(lazily(() => import('./health.ts')))
+  .action(judging(() => import('./health.ts')))
 
 declareHomeCommands(program)
 declareRun(program)

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { collectAll, examples, fixtureOption, lazily } from './act.ts'
+import { collectAll, examples, fixtureOption, judging } from './act.ts'
 import { homeOptions } from './home.ts'
 import { reportOptions } from './report-flags.ts'
 
@@ -61,5 +61,5 @@ ${found}`,
         'duble run --attach http://localhost:4010 -- curl {{vocom.url}}/',
       ),
     )
-    .action(lazily(() => import('./run.ts')))
+    .action(judging(() => import('./run.ts')))
 }

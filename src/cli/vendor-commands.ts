@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander'
-import { collect, examples, printing } from './act.ts'
+import { collect, examples, judging } from './act.ts'
 import { homeOptions } from './home.ts'
 
 /** The commands for what the documents do not say: what you know, and what the real vendor answers. */
@@ -29,7 +29,7 @@ export function declareVendorCommands(program: Command): void {
         'duble import curl calls.sh --vendor vocom --keep ramais',
       ),
     )
-    .action(printing(() => import('./import.ts')))
+    .action(judging(() => import('./import.ts')))
 
   homeOptions(program.command('probe'))
     .summary('ask the real vendor whether it still answers as it did')
@@ -67,5 +67,5 @@ ${examples(
   'DUBLE_PROBE=yes duble probe vocom --url https://pabx.example.com --with agent=DEV --with company_id=… --issue drift.md',
 )}`,
     )
-    .action(printing(() => import('./probe.ts')))
+    .action(judging(() => import('./probe.ts')))
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { examples, printing } from './act.ts'
+import { examples, judging, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 
 /** The commands that direct a Dublê which runs already. */
@@ -108,7 +108,7 @@ slow_body=1000 (bytes a second), garbage.`,
         'after',
         examples('duble call vocom/login agent=DEV branch=2000', 'duble call crm-zen/totals --example'),
       )
-      .action(printing(() => import('./call.ts'))),
+      .action(judging(() => import('./call.ts'))),
     true,
   )
 }

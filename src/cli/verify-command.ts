@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { examples, fixtureOption, lazily } from './act.ts'
+import { examples, fixtureOption, judging } from './act.ts'
 import { homeOptions } from './home.ts'
 import { reportOptions } from './report-flags.ts'
 
@@ -58,5 +58,5 @@ export function declareVerify(program: Command): Command {
         'duble verify --publish --broker https://broker.example.com --app-version "$(git rev-parse HEAD)" --branch main',
       ),
     )
-    .action(lazily(() => import('./verify.ts')))
+    .action(judging(() => import('./verify.ts')))
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { collect, examples, printing } from './act.ts'
+import { collect, examples, judging } from './act.ts'
 import { reportOptions } from './report-flags.ts'
 
 const credentials = `
@@ -53,5 +53,5 @@ export function declareVerifyMine(verify: Command): void {
         'duble verify mine smartspace --url https://api.example.com --data mine.yaml --only S-13 --watch',
       )}`,
     )
-    .action(printing(() => import('./verify-mine.ts')))
+    .action(judging(() => import('./verify-mine.ts')))
 }

@@ -53,6 +53,7 @@ export async function run(vendor: string, flags: Flags): Promise<void> {
       else await tell(report, flags)
     }
     before = text
+    if (process.stdout.errored !== null) return // nobody reads on
     await sleep(every)
   }
 }
