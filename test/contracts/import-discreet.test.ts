@@ -270,4 +270,52 @@ curl $'https://x.example.com/tabs/list_all/' -d nome="${NAME}" -d '${LAST}=${STR
     expect(kept.text).toContain('path: /ramais/lista/{?}')
     expect(kept.text).toContain('not kept, for they may be data: 1 segment of a path')
   })
+
+  it.each([
+    ['in a long text', { obs: `${'lorem '.repeat(60)}wandercleia` }],
+    ['in JSON within a text', { obs: JSON.stringify({ a: 'x'.repeat(200), login: 'wandercleia' }) }],
+    ['with another', { obs: 'Wandercléia da Quintelazz' }],
+  ])('as a name that was a value elsewhere, %s', async (_, value) => {
+    const names = { wandercleia: 1, total_wandercleia: 2, wandercleiaLogin: 3 }
+    const answer = { nome: 'x', email: 'y', id: 1, telefone: '1', cpf: '2', uf: '3', ...value, ...names }
+    const left = await imported(
+      'har',
+      'datacake',
+      har({ url: 'https://erp.example.com/clientes', answer, headers: {} }),
+    )
+    expect(left.text).not.toMatch(/wandercleia/i)
+  })
+
+  it('in XML, as a name of JSON elsewhere', async () => {
+    const url = 'https://erp.example.com/clientes'
+    const left = await imported(
+      'har',
+      'datacake',
+      har(
+        { url, answer: '<c login="quintelazz"><nome>wandercleia</nome></c>', type: 'text/xml' },
+        {
+          url,
+          answer: {
+            nome: 'x',
+            email: 'y',
+            id: 1,
+            uf: '1',
+            cpf: '2',
+            wandercleia: 1,
+            quintelazz: 2,
+            ramais: 3,
+          },
+        },
+      ),
+    )
+    expect(left.text).toContain('ramais: integer')
+    expect(left.text).not.toMatch(/wandercleia|quintelazz/i)
+  })
+
+  it.each(['mariasilva', 'msilva', 'marias', 'joaomaria'])('as a login for a name: %s', async (login) => {
+    const answer = { nome: 'x', email: 'y', id: 1, [login]: 1, ramais: 3 }
+    const left = await imported('har', 'datacake', har({ url: 'https://erp.example.com/clientes', answer }))
+    expect(left.text).toContain('ramais: integer')
+    expect(left.text).not.toContain(login)
+  })
 })

@@ -5,6 +5,8 @@ import { partsOf, WORDS } from './words.ts'
 /** So many values are remembered; beyond them nothing is kept but known words. */
 const MOST_VALUES = 200_000
 const LONGEST = 40
+/** Of a value, so many characters are looked at for words in it. */
+const LOOKED_AT = 100_000
 
 /**
  * Tells names from data. What the vendor's document names is kept, and so is what is made of words that such APIs are
@@ -29,11 +31,15 @@ export class Discretion implements Names {
     this.#persons = persons
   }
 
-  /** Remembers a value: what it is, or is written as in Base64, is no name. */
+  /** Remembers a value: what it is, or is written as in Base64, and the words in it, are no names. */
   hide(value: string): void {
-    if (value === '' || value.length > 4 * LONGEST) return
-    const forms = [value, Buffer.from(value).toString('base64'), Buffer.from(value).toString('base64url')]
-    for (const part of [...forms, ...value.split(/[^\p{L}\d]+/u)]) {
+    const short = value.length <= 4 * LONGEST
+    const forms = short
+      ? [value, ...(['base64', 'base64url'] as const).map((code) => Buffer.from(value).toString(code))]
+      : []
+    const words = value.slice(0, LOOKED_AT).split(/[^\p{L}\d]+/u)
+    const bare = words.flatMap(partsOf)
+    for (const part of [...forms, ...words, ...bare, ...(short ? [bare.join('')] : [])]) {
       const form = part.replace(/=+$/, '')
       if (form.length < 2 || form.length > LONGEST || !/^[\p{L}_][\w\p{L}.-]*$/u.test(form)) continue
       if (this.#values.size < MOST_VALUES) this.#values.add(form.toLowerCase())
@@ -63,9 +69,11 @@ export class Discretion implements Names {
     return kept
   }
 
-  /** Whether a name is to go after all: it was a value somewhere. */
+  /** Whether a name is to go after all: it, or a word in it that is not known, was a value somewhere. */
   betrays(name: string): boolean {
-    return !this.word(name) && (this.#full || this.#values.has(name.toLowerCase()))
+    if (this.word(name)) return false
+    const own = partsOf(name).filter((part) => !WORDS.has(part) && !this.#known.has(part))
+    return this.#full || [name.toLowerCase(), ...own].some((part) => this.#values.has(part))
   }
 
   /** Written like a word, and not like a code or a person. */
@@ -76,8 +84,21 @@ export class Discretion implements Names {
     return parts.every(
       (part) =>
         WORDS.has(part) ||
-        (part.length > 2 && part.length <= 20 && /[aeiouy]/.test(part) && !this.#persons.has(part)),
+        (part.length > 2 && part.length <= 20 && /[aeiouy]/.test(part) && !this.#isPerson(part)),
     )
+  }
+
+  /** What people are called, alone or as they are written for a login: `mariasilva`, `msilva`, `marias`. */
+  #isPerson(part: string): boolean {
+    const persons = this.#persons
+    if (persons.has(part)) return true
+    for (let at = 1; at < part.length; at++) {
+      const [first, last] = [part.slice(0, at), part.slice(at)]
+      if (persons.has(first) && first.length > 2 && persons.has(last) && last.length > 2) return true
+      if (first.length === 1 && last.length > 3 && persons.has(last)) return true
+      if (last.length === 1 && first.length > 3 && persons.has(first)) return true
+    }
+    return false
   }
 }
 

@@ -7,8 +7,19 @@ export function hideAll({ query, headers, body, answer }: Exchange, discretion: 
   const sent = [...query, ...headers, ...(body?.form ?? []), ...(answer?.headers ?? [])]
   for (const { name, value = '' } of sent)
     if (!/^(?:accept|content-type|allow)$/i.test(name)) hideText(value, discretion)
-  for (const said of [body, answer?.body])
-    if (said?.text !== undefined) hideJson(jsonOf(said.text.replace(/^\ufeff/, '')), discretion)
+  for (const { text } of [body ?? {}, answer?.body ?? {}]) {
+    if (text === undefined) continue
+    const json = jsonOf(text.replace(/^\ufeff/, ''))
+    if (json !== undefined) hideJson(json, discretion)
+    else if (text.trimStart().startsWith('<')) hideMarkup(text, discretion)
+  }
+}
+
+/** Of XML or HTML, what stands between tags and in attributes. */
+function hideMarkup(text: string, discretion: Discretion): void {
+  for (const part of text.split(/<[^>]*>/)) discretion.hide(part)
+  for (const [, double, single = ''] of text.matchAll(/=\s*(?:"([^"<>]*)"|'([^'<>]*)')/g))
+    discretion.hide(double ?? single)
 }
 
 function hideText(value: string, discretion: Discretion): void {
