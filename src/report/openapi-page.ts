@@ -75,13 +75,20 @@ function contents(document: OpenapiDocument): string {
   return `<h2><a href="#${name}">${escaped(name)}</a></h2><ul>${links.join('')}</ul>`
 }
 
+/** How a security scheme is sent, in words. */
+function wayOf({ type, in: place, name, scheme }: Readonly<Record<string, unknown>>): string {
+  if (type === 'apiKey') return `<code>${escaped(String(name))}</code> in the ${escaped(String(place))}`
+  if (type === 'http') return `HTTP ${escaped(String(scheme))} authentication`
+  return type === 'oauth2' ? 'OAuth2' : escaped(String(type))
+}
+
 function vendor(document: OpenapiDocument): string {
   const { info, servers, components } = document
   const name = document['x-duble-vendor']
   const schemes = Object.entries(components.securitySchemes ?? {}).map(
     ([key, { description = '', ...scheme }]) => [
       `<code>${escaped(key)}</code>`,
-      `<code>${escaped(JSON.stringify(scheme))}</code> ${prose(String(description))}`,
+      `${wayOf(scheme)}. ${prose(String(description))}`,
     ],
   )
   const options = Object.entries(document['x-duble-options']).map(([option, { value, accepts, rows }]) => [
@@ -92,7 +99,7 @@ function vendor(document: OpenapiDocument): string {
   ])
   return `<section id="${name}"><h1>${escaped(info.title)}</h1>
 <p><code>${escaped(servers[0]?.url ?? '')}</code></p>${paragraphs(info.description)}
-${table(['Who calls', ''], schemes)}
+${table(['Who calls', 'How'], schemes)}
 ${folded(`${options.length} assumptions`, table(['Option', 'Here', 'Accepts', 'Rows'], options))}
 ${operationsOf(document)
   .map((each) => article(document, each))
@@ -123,7 +130,7 @@ function article(document: OpenapiDocument, [path, method, operation]: Each): st
     `<code>${escaped(parameter.name)}</code>`,
     parameter.in,
     escaped(typeOf(document, parameter.schema)),
-    parameter.required ? 'required' : '',
+    parameter.required ? 'yes' : 'no',
     `<span lang="pt-BR">${escaped(parameter.description ?? '')}</span>`,
   ])
   const bodies = Object.entries(requestBody?.content ?? {}).map(([type, media]) => {
@@ -137,7 +144,7 @@ function article(document: OpenapiDocument, [path, method, operation]: Each): st
   )
   return `<article id="${document['x-duble-vendor']}.${operationId}"><h2><small>${method.toUpperCase()}</small> ${escaped(operationId)}</h2>
 <p><code>${escaped(path)}</code></p><p>${escaped(summary)}</p>${folded('In the document', paragraphs(description))}
-${table(['Parameter', 'In', 'Type', '', ''], fields)}${bodies.join('')}
+${table(['Parameter', 'In', 'Type', 'Required', 'Meaning'], fields)}${bodies.join('')}
 <pre class="curl"><code>${escaped(curlOf(document, path, method, operation))}</code></pre>
 ${responses.join('')}</article>`
 }
