@@ -47,10 +47,16 @@ export async function run(vendor: string, flags: Flags): Promise<void> {
     const says = `this asks the real ${api.name} with your credentials: say so with --yes-ask-the-real-vendor, or DUBLE_PROBE=yes`
     throw new DubleError('bad_probe', says, { vendor: api.name })
   }
-  if (!/^https?:$/.test(URL.parse(flags.url)?.protocol ?? '')) {
+  const url = URL.parse(flags.url)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new DubleError('bad_probe', `--url must be where ${api.name} is, such as https://api.example.com`)
   }
-  if (flags.url.startsWith('http:') && !isLoopback(URL.parse(flags.url)?.hostname ?? '')) {
+  if (url.username + url.password + url.search + url.hash !== '') {
+    const says =
+      '--url must hold no user, no password and no query: who asks stands in DUBLE_PROBE_ variables'
+    throw new DubleError('bad_probe', says)
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     process.stderr.write('the URL begins with http: everybody on the way can read your credentials\n')
   }
   const { options: written, paths, profile } = await openFixture(room)
@@ -71,12 +77,12 @@ export async function run(vendor: string, flags: Flags): Promise<void> {
     clock: MACHINE,
     fetch,
     persons: await brazilianNames(),
+    keep: (shapes) => writeText(file, HEAD + stringify(writeShapes(api.name, shapes), { lineWidth: 0 })),
     onWait: (milliseconds) =>
       void process.stderr.write(
         `waiting ${printDuration(Math.ceil(milliseconds / 1000) * 1000)}, as ${api.name} demands\n`,
       ),
   })
-  await writeText(file, HEAD + stringify(writeShapes(api.name, result.shapes), { lineWidth: 0 }))
   await report(result, file, flags)
   process.exitCode = exitCodeOf(result)
 }
@@ -107,7 +113,11 @@ function sendingOf(
   const fields = Object.keys(properties).filter((name) => !['name', 'status'].includes(name))
   const variable = (name: string): string => `DUBLE_PROBE_${name.toUpperCase()}`
   const given = fields.flatMap((name): [string, string][] => {
-    const value = env[variable(name)]
+    const value = env[variable(name)] ?? ''
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      const says = `${variable(name)} has a character that no header can carry, such as a line break`
+      throw new DubleError('bad_probe', says, { vendor: api.name })
+    }
     return value ? [[name, value]] : []
   })
   const credential = Object.fromEntries(given)

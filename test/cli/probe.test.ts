@@ -87,4 +87,36 @@ describe('duble probe', () => {
     ])
     expect(duble.journal().total).toBe(0)
   })
+
+  it.each([
+    [
+      '--url must hold no user, no password and no query: who asks stands in DUBLE_PROBE_ variables',
+      '?key=s3cr3t',
+      't',
+    ],
+    [
+      '--url must hold no user, no password and no query: who asks stands in DUBLE_PROBE_ variables',
+      '#s3cr3t',
+      't',
+    ],
+    ['DUBLE_PROBE_TOKEN has a character that no header can carry, such as a line break', '', 's3cr3t\n'],
+  ])('asks nobody where %s', async (says, behind, token) => {
+    await using project = await openProject()
+    await using duble = await open()
+    const place = { cwd: project.folder, env: { DUBLE_PROBE: 'yes', DUBLE_PROBE_TOKEN: token } }
+    const asked = dubleIn(place, 'probe', 'crm-zen', '--url', `${duble.url}/crm-zen${behind}`)
+    expect(await asked).toEqual({ code: 1, out: '', err: `duble: ${says}\n` })
+    expect(duble.journal().total).toBe(0)
+  })
+
+  it('asks nobody where the shapes cannot be written', async () => {
+    await using project = await openProject({ file: '' })
+    await using duble = await open()
+    const { code, err } = await probe(project, duble, ['--shapes', 'file'])
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^duble: cannot (?:read|write) file\/crm-zen\.yaml: /),
+    ])
+    expect(duble.journal().total).toBe(0)
+  })
 })

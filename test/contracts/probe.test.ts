@@ -68,6 +68,33 @@ const notes = ({ asked }: Probe): string[] => asked.flatMap((one) => one.notes)
 const VOCOM = { agent: 'DEV', company_id: COMPANY, queue: 'FILA_SUPORTE' }
 
 describe('a probe asks', () => {
+  it('nobody before it is kept that it does, so that who interrupts it and begins anew waits all the same', async () => {
+    await using duble = await open()
+    let kept: Shapes = {}
+    const interrupted = probing(duble, 'crm-zen', {
+      keep: async (shapes) => {
+        kept = structuredClone(shapes)
+      },
+      fetch: async () => {
+        expect(kept['totals']?.asked).toBe(duble.clock.now())
+        throw new Error('interrupted')
+      },
+      parameters: { data: '2018-01-01' },
+    })
+    expect((await interrupted).stopped).toMatch(/^totals got no answer/)
+    const { waits } = await probing(duble, 'crm-zen', { last: kept, parameters: { data: '2018-01-01' } })
+    expect(waits).toEqual([300_000])
+  })
+
+  it('nobody where that cannot be kept', async () => {
+    await using duble = await open()
+    const keep = async (): Promise<void> => {
+      throw new Error('cannot write')
+    }
+    await expect(probing(duble, 'crm-zen', { keep })).rejects.toThrow('cannot write')
+    expect(duble.journal().total).toBe(0)
+  })
+
   it('reads alone, one at a time and a second apart, five a run, and goes on with those asked longest ago', async () => {
     await using duble = await open()
     const first = await probing(duble, 'vocalcontact')

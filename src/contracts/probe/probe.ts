@@ -33,6 +33,8 @@ export interface Probing {
   readonly fetch: typeof fetch
   /** What people are called, in small letters. */
   readonly persons: ReadonlySet<string>
+  /** Called before each request and after it: whoever is interrupted must know later when it was asked last. */
+  readonly keep?: (shapes: Shapes) => Promise<void>
   /** Called before a wait, with its milliseconds. */
   readonly onWait?: (milliseconds: number) => void
 }
@@ -84,21 +86,25 @@ export async function probe(probing: Probing): Promise<Probe> {
       probing.onWait?.(pause)
       await clock.sleep(pause)
     }
+    shapes[read.operation] = { ...shapes[read.operation], asked: clock.now() }
+    await probing.keep?.(shapes)
     const { probed, shape, stop } = await askOne(probing, read, shapes[read.operation]?.shape)
     shapes[read.operation] = { asked: clock.now(), ...(shape === undefined ? {} : { shape }) }
+    await probing.keep?.(shapes)
     asked.push(probed)
     if (stop) {
       stopped = `${read.operation} ${probed.refused}`
       break
     }
   }
-  const unasked = chosenReads.slice(asked.length)
   return {
     vendor: api.name,
     asked,
     left: [
       ...left,
-      ...unasked.map(({ operation }) => ({ operation, why: 'the probe ended before' })),
+      ...chosenReads
+        .slice(asked.length)
+        .map(({ operation }) => ({ operation, why: 'the probe ended before' })),
       ...rest.map(({ operation }) => ({ operation, why: `asked by a later run: ${most} at most a run` })),
     ],
     stopped,
