@@ -22,7 +22,7 @@ const CLI = '@pact-foundation/pact-cli'
 export function readPublishFlags(flags: Partial<PublishOrder>): PublishOrder {
   const { broker = '', appVersion = '', branch } = flags
   if (!URL.canParse(broker)) {
-    const says = `--publish needs the broker's URL: --broker or PACT_BROKER_BASE_URL${broker === '' ? '' : `, got "${broker}"`}`
+    const says = `--publish needs the broker's URL: --broker or PACT_BROKER_BASE_URL${broker === '' || broker.includes('@') ? '' : `, got "${broker}"`}`
     throw new DubleError('bad_option', says)
   }
   if (appVersion === '') {

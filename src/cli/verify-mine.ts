@@ -115,8 +115,11 @@ function urlOf(flag: string, given: string | undefined): string {
     const says = `${flag} must hold no user and no password, which reports would show: set DUBLE_MINE_USER and DUBLE_MINE_PASSWORD`
     throw new DubleError('bad_option', says)
   }
+  if (flag === '--url' && url !== null && url.search + url.hash !== '') {
+    throw new DubleError('bad_option', '--url must end before any ? or #: paths are put behind it')
+  }
   if (given !== undefined && /^https?:$/.test(url?.protocol ?? '')) return given
-  const got = given === undefined ? '' : `, got "${given}"`
+  const got = given === undefined || given.includes('@') ? '' : `, got "${given}"`
   const says = `${flag} must say where your server is, such as https://erp.example.com/api${got}`
   throw new DubleError('bad_option', says)
 }
