@@ -4,7 +4,7 @@ import { answersAreJson, getWithBody, tokenCounts, valuesAreText } from './datac
 import { clientOf, idOf, listOf, platform } from './datacake-asking.ts'
 import type { Mine } from './mine.ts'
 import { bodyOf, isOk } from './reading.ts'
-import { counted, departure, isObject, keysOf, kindOf, lacking, some } from './shape.ts'
+import { counted, departure, isObject, keysOf, kindOf, lacking, shownKey, some } from './shape.ts'
 
 const KNOWN = ['a known CPF']
 
@@ -41,7 +41,7 @@ async function clientHasKeys(mine: Mine): Promise<Finding> {
     )
   }
   const further = Object.keys(body).filter((key) => !keys.includes(key))
-  return met(further.length === 0 ? undefined : `besides, there are ${some(further)}`)
+  return met(further.length === 0 ? undefined : `besides, there are ${some(further.map(shownKey))}`)
 }
 
 async function flagsAreSOrN(mine: Mine): Promise<Finding> {

@@ -3,7 +3,7 @@ import { listOf, platform } from './datacake-asking.ts'
 import { GIF, JPG, PDF, PNG } from './files.ts'
 import type { Mine } from './mine.ts'
 import { bodyOf, cameOf, goodBody, isOk, see, statusOf } from './reading.ts'
-import { isObject, kindOf } from './shape.ts'
+import { isObject, kindOf, shownKey, some } from './shape.ts'
 import type { Exchange } from './transport.ts'
 
 export const PROSPECT = ["a new prospect's name", "a new prospect's telephone", "a new prospect's CPF"]
@@ -68,7 +68,7 @@ function saysStatus(mine: Mine, exchange: Exchange, operation: string, row: stri
   if (!isObject(body)) return notMet(exchange, `the answer is ${kindOf(body)}`, 'an object with status')
   if (typeof body['status'] === 'string') {
     const further = Object.keys(body).filter((key) => key !== 'status')
-    return met(further.length === 0 ? undefined : `besides, there is ${further.join(', ')}`)
+    return met(further.length === 0 ? undefined : `besides, there is ${some(further.map(shownKey))}`)
   }
   return notMet(exchange, `status is ${kindOf(body['status'])}`, 'an object with status, a text')
 }

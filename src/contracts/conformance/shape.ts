@@ -17,6 +17,9 @@ export function kindOf(value: unknown): string {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A key as it is shown: what is not written like a field's name may be somebody's, or a document. */
+export const shownKey = (key: string): string => (/^[A-Za-z_][\w.-]{0,59}$/.test(key) ? key : '…')
+
 /** A body's shape for reading: its keys and kinds, and nobody's data. Of a list the first element stands for all. */
 export function shapeOf(value: unknown): string {
   if (Array.isArray(value)) {
@@ -24,7 +27,7 @@ export function shapeOf(value: unknown): string {
     return value.length === 0 ? '[]' : `[${shapeOf(value[0])}${more}]`
   }
   if (!isObject(value)) return kindOf(value).replace(/^an? /, '')
-  const fields = Object.entries(value).map(([key, part]) => `"${key.slice(0, 60)}": ${shapeOf(part)}`)
+  const fields = Object.entries(value).map(([key, part]) => `"${shownKey(key)}": ${shapeOf(part)}`)
   return `{${fields.join(', ')}}`
 }
 
@@ -38,7 +41,9 @@ export const lacking = (keys: readonly string[], value: Readonly<Record<string, 
 export function notText(value: unknown, at = ''): string[] {
   if (Array.isArray(value)) return unique(value.flatMap((part) => notText(part, at)))
   if (isObject(value)) {
-    return Object.entries(value).flatMap(([key, part]) => notText(part, at === '' ? key : `${at}.${key}`))
+    return Object.entries(value).flatMap(([key, part]) =>
+      notText(part, at === '' ? shownKey(key) : `${at}.${shownKey(key)}`),
+    )
   }
   return typeof value === 'string' ? [] : [`${at || 'an element'} is ${kindOf(value)}`]
 }

@@ -2,7 +2,7 @@ import { type Check, type Finding, met, notMet, unchecked } from './check.ts'
 import { jsonMistake } from './json-answer.ts'
 import type { Mine } from './mine.ts'
 import { bodyOf, cameOf, isOk } from './reading.ts'
-import { isObject, kindOf, some, unique } from './shape.ts'
+import { isObject, kindOf, shownKey, some, unique } from './shape.ts'
 import { customerOf, customersOf, knownBody, lookUp, namesOf, platform } from './smartspace-asking.ts'
 import { isMistrusted } from './transport.ts'
 
@@ -72,7 +72,7 @@ async function isDescribed(mine: Mine): Promise<Finding> {
   if (!known.includes('nome')) {
     return notMet(
       exchange,
-      `there is no nome among ${some(Object.keys(customer))}`,
+      `there is no nome among ${some(Object.keys(customer).map(shownKey))}`,
       'nome, and what else is known',
     )
   }
@@ -94,7 +94,7 @@ async function isFlat(mine: Mine): Promise<Finding> {
   const deep = customers.flatMap((customer) =>
     Object.entries(customer)
       .filter(([, value]) => typeof value === 'object' && value !== null)
-      .map(([name, value]) => `${name} is ${kindOf(value)}`),
+      .map(([name, value]) => `${shownKey(name)} is ${kindOf(value)}`),
   )
   if (deep.length === 0) return met()
   return notMet(exchange, some(unique(deep)), 'texts on level one: the platform cannot read what lies deeper')
@@ -136,7 +136,7 @@ async function isText(mine: Mine): Promise<Finding> {
   const fields = customers.flatMap((customer) => Object.entries(customer))
   const other = fields
     .filter(([, value]) => typeof value !== 'string' && (value === null || typeof value !== 'object'))
-    .map(([name, value]) => `${name} is ${kindOf(value)}`)
+    .map(([name, value]) => `${shownKey(name)} is ${kindOf(value)}`)
   if (other.length > 0) return notMet(exchange, some(unique(other)), 'texts, numbers and SIM and TRUE too')
   for (const [name, value] of fields) {
     const [, text, says] = WRITTEN.find(([pattern]) => pattern.test(name)) ?? []

@@ -2,7 +2,7 @@ import { bareDocument } from '#engine'
 import { type Check, cannot, type Finding, met, note, notMet } from './check.ts'
 import type { Mine } from './mine.ts'
 import { cameOf, goodBody, isOk } from './reading.ts'
-import { some } from './shape.ts'
+import { shownKey, some } from './shape.ts'
 import { type Customer, customerOf, platform } from './smartspace-asking.ts'
 import type { Exchange } from './transport.ts'
 
@@ -69,7 +69,7 @@ function judged(
   const touched = [...names].filter((name) => name !== 'telefone' && text(before[name]) !== text(after[name]))
   if (touched.length === 0) return met('an edit of telefone alone changed telefone alone')
   const right = 'an edit changes what it names and leaves the rest alone'
-  return notMet(exchange, `an edit of telefone alone changed ${some(touched)} too`, right)
+  return notMet(exchange, `an edit of telefone alone changed ${some(touched.map(shownKey))} too`, right)
 }
 
 const text = (value: unknown): string => JSON.stringify(value ?? '')

@@ -72,6 +72,11 @@ function exchangeOf(sent: Sent, { timeout, ca, insecure }: TransportOrder): Prom
         ? overHttps(url, { method, headers, signal, agent: false, ...trust })
         : overHttp(url, { method, headers, signal, agent: false })
       asking.on('error', fail)
+      // A server that switches to another protocol is left without an error and without an answer.
+      asking.on('upgrade', (_incoming, socket) => {
+        socket.destroy()
+        fail(new Error('it switches to another protocol (HTTP 101)'))
+      })
       asking.on('response', (incoming) => {
         const chunks: Buffer[] = []
         let size = 0

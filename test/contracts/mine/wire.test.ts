@@ -330,3 +330,75 @@ describe('the JUnit report', () => {
     )
   })
 })
+
+describe('a report', () => {
+  const token = 'sekret tok/én+1'
+  const proof = `Bearer ${token}`
+  const base64 = Buffer.from(proof).toString('base64')
+
+  it.each([
+    ['as it is', proof],
+    ['behind percent signs', encodeURIComponent(proof)],
+    ['as a form', String(new URLSearchParams({ t: proof }))],
+    ['in Base64', base64],
+    ['in Base64 for URLs', base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')],
+    ['escaped in JSON', JSON.stringify(JSON.stringify({ t: proof }))],
+    ['where it is cut', `${'x'.repeat(270)} ${base64}`],
+  ])('holds no secret that an error repeats %s', async (_, text) => {
+    await using server = await serverOf((_request, _body, response) => {
+      response.writeHead(500, {
+        'content-type': `text/plain; a=${encodeURIComponent(proof)}; b=eva@example.com`,
+      })
+      response.end(JSON.stringify({ erro: text, [text]: 1 }))
+    })
+    const report = await verify('datacake', server.url, { credentials: { token } })
+    const written = JSON.stringify(report) + mineJunit(report)
+    expect(written).toContain('HTTP 500, text/plain; a=Bearer%20***; b=***')
+    expect(written).not.toMatch(/sekret|c2VrcmV0|NrcmV0|Vrcm|eva@/)
+  })
+
+  it('holds no key of an answer that is no name of a field', async () => {
+    await using server = await serverOf((_request, _body, response) => {
+      json(response, {
+        'Ana Lima Quintela': 1,
+        '390.533.447-05': { nome: 2 },
+        'ana@example.com': [3],
+        nome: 4,
+      })
+    })
+    const report = await verify('datacake', server.url)
+    const written = JSON.stringify(report)
+    expect(written).toContain('{\\"…\\": number, \\"…\\": {\\"nome\\": number}')
+    expect(written).not.toMatch(/Quintela|390\.533|ana@/)
+  })
+
+  it('holds nothing that a terminal obeys, or that turns the text around it', async () => {
+    await using server = await serverOf((_request, _body, response) => {
+      response.writeHead(500, { 'content-type': 'application/json', 'x-b': 'a' })
+      response.end(JSON.stringify({ erro: '\u001b[31m \u202eanA \u2066 \u009b1m' }))
+    })
+    const report = await verify('datacake', server.url)
+    const shown = report.rows.flatMap(({ checks }) => checks.map((check) => check.exchange?.came ?? ''))
+    expect(shown.join('')).toContain('anA')
+    expect(shown.join('')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+  })
+})
+
+describe('a server that switches to another protocol', () => {
+  it('is told as one that does not answer', async () => {
+    const server = createServer()
+    server.on('upgrade', () => {})
+    server.on('connection', (socket) =>
+      socket.on('data', () =>
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+      ),
+    )
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const report = await verify('datacake', url, { only: ['K-10'] })
+    server.closeAllConnections()
+    server.close()
+    expect(JSON.stringify(report.rows)).toContain('it switches to another protocol (HTTP 101)')
+  })
+})
