@@ -122,10 +122,13 @@ const BARE: JournalEntry = {
   milliseconds: 0,
 }
 
-/** Sends it as it is; a GET with a payload by other means than `fetch`, which has none. */
+/**
+ * Sends it as it is, and follows no redirect, which could carry the secret elsewhere; a GET with a payload by other
+ * means than `fetch`, which has none.
+ */
 async function send(request: Request): Promise<Response> {
   const body = await request.clone().text()
-  if (request.method !== 'GET' || body === '') return fetch(request)
+  if (request.method !== 'GET' || body === '') return fetch(request, { redirect: 'manual' })
   return getWithBody(request.url, { headers: Object.fromEntries(request.headers), body })
 }
 

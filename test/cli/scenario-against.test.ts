@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -124,5 +127,19 @@ describe('duble scenario --against', () => {
     expect((await duble('scenario', file, '--against', 'vocom=http://localhost:1')).err).toBe(
       'duble: none of the 1 scenarios calls vocom\n',
     )
+  })
+
+  it('follows no redirect, which could carry secrets and data to another host', async () => {
+    await mine.reset()
+    const moved = createServer((_, response) => {
+      response.writeHead(307, { location: `${mine.vendor('datacake').url}/prospectos` }).end()
+    }).listen(0, '127.0.0.1')
+    await once(moved, 'listening')
+    const url = `http://127.0.0.1:${(moved.address() as AddressInfo).port}`
+    const file = await scenario('  - call: produtos\n')
+    const { out, code } = await duble('scenario', file, '--against', `datacake=${url}`)
+    moved.close()
+    expect([code, mine.journal().total]).toEqual([1, 0])
+    expect(out).toContain('307')
   })
 })
