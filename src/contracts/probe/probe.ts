@@ -102,15 +102,15 @@ export async function probe(probing: Probing): Promise<Probe> {
     asked,
     left: [
       ...left,
-      ...chosenReads
-        .slice(asked.length)
-        .map(({ operation }) => ({ operation, why: 'the probe ended before' })),
+      ...chosenReads.slice(asked.length).map(({ operation }) => ({ operation, why: EARLY })),
       ...rest.map(({ operation }) => ({ operation, why: `asked by a later run: ${most} at most a run` })),
     ],
     stopped,
     shapes,
   }
 }
+
+const EARLY = 'the probe ended before'
 
 interface One {
   readonly probed: Probed
