@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { DubleError } from '#engine'
 import type { PactFile } from '../contracts/verify-file.ts'
+import { visible } from '../report/visible.ts'
 
 /** Where and as what contracts are published. */
 export interface PublishOrder {
@@ -43,14 +44,27 @@ export async function publish(
   { broker, appVersion, branch }: PublishOrder,
   say: (text: string) => void,
 ): Promise<void> {
+  const url = new URL(broker)
+  const { origin, username, password } = url
+  // Everybody on a machine can read the arguments of what runs there.
+  const pair = { PACT_BROKER_USERNAME: readable(username), PACT_BROKER_PASSWORD: readable(password) }
+  const env: NodeJS.ProcessEnv = { ...process.env, ...(username === '' ? {} : pair) }
+  url.username = ''
+  url.password = ''
   const args = [
     'publish',
     ...files.map(({ file }) => path.resolve(file)),
-    ...['--broker-base-url', broker, '--consumer-app-version', appVersion],
+    ...[
+      '--broker-base-url',
+      username === '' ? broker : String(url).replace(/\/$/, ''),
+      '--consumer-app-version',
+      appVersion,
+    ],
     ...(branch === undefined ? [] : ['--branch', branch]),
   ]
   const child = spawn(process.execPath, [findCli(process.cwd()), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env,
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -59,20 +73,35 @@ export async function publish(
     })
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  const { origin, password } = new URL(broker)
-  const told = struck(output, [
-    process.env['PACT_BROKER_TOKEN'],
-    process.env['PACT_BROKER_PASSWORD'],
-    password,
-  ])
+  const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: user, PACT_BROKER_PASSWORD: secret } = env
+  const told = visible(struck(output, [token, secret && `${user}:${secret}`, secret, password]))
   if (code === 0) return say(`published ${files.length} to ${origin} as ${appVersion}`)
   const says = `the contracts are kept, but were not published: pact-broker ended with ${code}`
   throw new DubleError('no_pact', `${says}\n${told}`)
 }
 
-/** Text without secrets. */
+/** Text without secrets, however a broker writes them. */
 const struck = (text: string, secrets: readonly (string | undefined)[]): string =>
-  secrets.reduce<string>((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text).trim()
+  secrets
+    .flatMap((secret) => (secret ? spellings(secret) : []))
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((left, secret) => left.replaceAll(secret, '…'), text)
+    .trim()
+
+const spellings = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  JSON.stringify(secret).slice(1, -1),
+  ...(['base64', 'base64url'] as const).map((code) => Buffer.from(secret).toString(code).replace(/=+$/, '')),
+]
+
+function readable(written: string): string {
+  try {
+    return decodeURIComponent(written)
+  } catch {
+    return written
+  }
+}
 
 /** The script that starts `pact-broker`: the project's, or the one beside Dublê. */
 function findCli(folder: string): string {

@@ -255,6 +255,31 @@ describe('duble verify --publish', { timeout: 60_000 }, () => {
     expect(out + err).not.toContain('s3cret')
   })
 
+  it.each([
+    ['behind percent signs', '', encodeURIComponent('s3cret/+ö"')],
+    ['in Base64', '', Buffer.from('s3cret/+ö"').toString('base64')],
+    ['in JSON', '', JSON.stringify('s3cret/+ö"')],
+    ['of the URL', 'ana:p%40ss%2Fword@', 'p@ss/word p%40ss%2Fword'],
+    ['of the URL, as a header', 'ana:p%40ss%2Fword@', `Basic ${btoa('ana:p@ss/word')}`],
+  ])('strikes out a secret that the broker repeats %s', async (_, user, echo) => {
+    await using other = await openProject({ 'pacts/desk.json': pact() })
+    const cli = 'node_modules/@pact-foundation/pact-cli'
+    await other.write(`${cli}/package.json`, JSON.stringify({ bin: { 'pact-broker': 'cli.cjs' } }))
+    const says = JSON.stringify(`\u001b[31mgot ${echo}`)
+    const seen = 'console.log(process.argv.slice(2).join(" "))'
+    await other.write(`${cli}/cli.cjs`, `${seen}\nconsole.log(${says})\nprocess.exitCode = 1`)
+    const env = {
+      PACT_BROKER_TOKEN: 's3cret/+ö"',
+      PACT_BROKER_BASE_URL: `https://${user}broker.example.com`,
+    }
+    const place = { cwd: other.folder, env }
+    const { code, out, err } = await dubleIn(place, 'verify', '--no-leans', '--publish', '--app-version', '1')
+    expect(code).toBe(1)
+    expect(err).toContain('--broker-base-url https://broker.example.com --consumer')
+    expect(err).toMatch(/\n\ufffd\[31mgot (?:…=*|"…"|… …|Basic …=*)\n$/)
+    expect(out + err).not.toMatch(/s3cret|czNjc|p@ss|p%40|YW5h/)
+  })
+
   it('publishes nothing that is broken, and nothing without a version', async () => {
     const before = published.length
     expect((await publish()).err).toBe(
