@@ -2,6 +2,7 @@ import { DubleError, didYouMean } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { printJunit } from '../report/junit.ts'
+import { visible } from '../report/visible.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
 import type { House } from '../scenarios/given.ts'
 import { junitSuites } from '../scenarios/junit.ts'
@@ -58,7 +59,7 @@ export async function run(places: string[], flags: Flags): Promise<void> {
     const says = `none of the ${meant.length} scenarios has "${flags.only}" in its title`
     throw new DubleError('bad_scenario', says, { only: flags.only })
   }
-  const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${text}\n`))
+  const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${visible(text)}\n`))
   const jobs = readJobs(flags.jobs)
   const results = await playAll(scenarios, {
     open: targets.size === 0 ? openStage : (scenario) => openAgainst(scenario, targets, secretOf),
@@ -108,9 +109,12 @@ function readTargets(given: readonly string[], rooms: readonly Room[]): Targets 
   const known = rooms.map(({ name }) => name)
   const targets = given.map((pair): [string, string] => {
     const [vendor = '', url = ''] = pair.split(/=(.*)/s)
-    if (!URL.canParse(url) || !/^https?:/i.test(url)) {
-      const says = `--against takes vendor=url, such as datacake=https://erp.example.com/api, got "${pair}"`
-      throw new DubleError('bad_scenario', says, { given: pair })
+    const { protocol = '', username, password, search, hash } = URL.parse(url) ?? {}
+    const bare = [username, password, search, hash].every((part) => !part)
+    if (!/^https?:$/.test(protocol) || !bare) {
+      const got = pair.includes('@') || !bare ? ', with no user, password or query in it' : `, got "${pair}"`
+      const says = `--against takes vendor=url, such as datacake=https://erp.example.com/api${got}`
+      throw new DubleError('bad_scenario', says, { vendor })
     }
     if (known.includes(vendor)) return [vendor, url.replace(/\/+$/, '')]
     const says = `--against names no vendor: ${vendor}${didYouMean(vendor, known)}`

@@ -15,6 +15,7 @@ import { contractsIn, type Home } from '../fixtures/home.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { type Duble, startDuble } from '../index.ts'
 import { printJunit } from '../report/junit.ts'
+import { visible } from '../report/visible.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 import { publish, readPublishFlags } from './publish.ts'
@@ -50,7 +51,7 @@ export async function run(flags: Flags): Promise<void> {
   if (flags.vendor !== undefined && !rooms.some(({ name }) => name === flags.vendor)) {
     await openRooms([flags.vendor], home) // says which there are
   }
-  const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${text}\n`))
+  const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${visible(text)}\n`))
   await using verifier = await startVerifier()
   await using duble = await startDuble({
     home: home && { ...home, vendors: [] },

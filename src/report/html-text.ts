@@ -6,10 +6,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text that HTML shows as it is, in an element or in an attribute; control characters as the replacement character. */
+/** Text that HTML shows as it is, in an element or in an attribute; control characters, and those that turn the words around, as the replacement character. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
+    .replace(/[[\p{Cc}\p{Bidi_Control}]--[\t\n]]/gv, '\ufffd')
     .replace(/[&<>"']/g, (sign) => ESCAPES[sign] as string)

@@ -59,10 +59,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** Text in XML 1.0: control characters and halves of pairs, which it cannot hold, as the replacement character. */
+/** Text in XML 1.0: control characters and halves of pairs, which it cannot hold, and what turns the words around, as the replacement character. */
 const escaped = (text: string): string =>
   text
     .toWellFormed()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Bidi_Control}/gu, '\ufffd')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] as string)

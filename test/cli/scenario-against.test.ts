@@ -142,4 +142,14 @@ describe('duble scenario --against', () => {
     expect([code, mine.journal().total]).toEqual([1, 0])
     expect(out).toContain('307')
   })
+
+  it.each(['user:s3cret@', ''])('takes no URL with a secret in it, and does not repeat it', async (user) => {
+    const file = await scenario('  - call: produtos\n')
+    const url = `datacake=http://${user}127.0.0.1:1/${user === '' ? '?key=s3cret' : ''}`
+    expect(await duble('scenario', file, '--against', url)).toEqual({
+      code: 1,
+      out: '',
+      err: 'duble: --against takes vendor=url, such as datacake=https://erp.example.com/api, with no user, password or query in it\n',
+    })
+  })
 })

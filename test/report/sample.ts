@@ -1,7 +1,7 @@
 import type { Report, ReportCase } from '../../src/report/report.ts'
 
 /** What a vendor, a file or a person may have written, to break out of wherever it is put. */
-export const EVIL = `</pre></style><script>alert(1)</script><img src=x onerror="a('b')"> & | \`code\` *bold* _i_ [a](http://b) \u0000\u001b[31m\ud800`
+export const EVIL = `</pre></style><script>alert(1)</script><img src=x onerror="a('b')"> & | \`code\` *bold* _i_ [a](http://b) \u0000\u001b[31m\u202e\u2066\ud800`
 
 export const failed: ReportCase = {
   title: 'Zen answers twice',

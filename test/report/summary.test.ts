@@ -53,7 +53,7 @@ describe('the summary in Markdown', () => {
       expect(line.split('|')).toHaveLength(7)
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what no page may hold
-    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ud800]/)
+    expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e\u2066\ud800]/)
     expect(text).toContain('&#42;bold&#42;')
   })
 
