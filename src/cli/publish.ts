@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { DubleError } from '#engine'
 import type { PactFile } from '../contracts/verify-file.ts'
+import { struck } from '../report/struck.ts'
 import { visible } from '../report/visible.ts'
 
 /** Where and as what contracts are published. */
@@ -74,27 +75,13 @@ export async function publish(
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   const { PACT_BROKER_TOKEN: token, PACT_BROKER_USERNAME: user, PACT_BROKER_PASSWORD: secret } = env
-  const told = visible(struck(output, [token, secret && `${user}:${secret}`, secret, password]))
+  const told = visible(struck(output, [token, secret && `${user}:${secret}`, secret, password]).trim())
   if (code === 0) return say(`published ${files.length} to ${origin} as ${appVersion}`)
   const says = `the contracts are kept, but were not published: pact-broker ended with ${code}`
   throw new DubleError('no_pact', `${says}\n${told}`)
 }
 
-/** Text without secrets, however a broker writes them. */
-const struck = (text: string, secrets: readonly (string | undefined)[]): string =>
-  secrets
-    .flatMap((secret) => (secret ? spellings(secret) : []))
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((left, secret) => left.replaceAll(secret, '…'), text)
-    .trim()
-
-const spellings = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  JSON.stringify(secret).slice(1, -1),
-  ...(['base64', 'base64url'] as const).map((code) => Buffer.from(secret).toString(code).replace(/=+$/, '')),
-]
-
+/** What stands behind percent signs. */
 function readable(written: string): string {
   try {
     return decodeURIComponent(written)

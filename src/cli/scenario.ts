@@ -2,6 +2,7 @@ import { DubleError, didYouMean } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { printJunit } from '../report/junit.ts'
+import { struck } from '../report/struck.ts'
 import { visible } from '../report/visible.ts'
 import { scenarioFiles } from '../scenarios/find.ts'
 import type { House } from '../scenarios/given.ts'
@@ -13,6 +14,7 @@ import {
   printFailure,
   printResult,
   printSummary,
+  type Result,
   reportJson,
   titleOf,
 } from '../scenarios/report.ts'
@@ -61,13 +63,20 @@ export async function run(places: string[], flags: Flags): Promise<void> {
   }
   const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${visible(text)}\n`))
   const jobs = readJobs(flags.jobs)
-  const results = await playAll(scenarios, {
+  const secrets = new Set<string>()
+  const secretOf = (vendor: string, field: string): string | undefined => {
+    const value = variableOf(vendor, field)
+    if (value && !OPEN_FIELDS.includes(field)) secrets.add(value)
+    return value
+  }
+  const played = await playAll(scenarios, {
     open: targets.size === 0 ? openStage : (scenario) => openAgainst(scenario, targets, secretOf),
     rows: ledgerOf(),
     jobs: targets.size === 0 ? jobs : 1, // they meet in one server
     bail: flags.bail ?? false,
-    onResult: (result) => say(printResult(result)),
+    onResult: (result) => say(printResult(discreet(result, secrets))),
   })
+  const results = played.map((result) => discreet(result, secrets))
   for (const result of results) {
     if (result.failure !== undefined && !result.failure.impossible) say(`\n${printFailure(result)}`)
   }
@@ -124,8 +133,20 @@ function readTargets(given: readonly string[], rooms: readonly Room[]): Targets 
 }
 
 /** The variables that `duble run` sets for the fake say the secrets of one's own server. */
-const secretOf = (vendor: string, field: string): string | undefined =>
+const variableOf = (vendor: string, field: string): string | undefined =>
   process.env[`DUBLE_${vendor}_${field}`.toUpperCase().replace(/[^A-Z0-9]/g, '_')]
+
+/** What of a credential is no secret. */
+const OPEN_FIELDS = ['name', 'status', 'user']
+
+/** A result in which nothing that one's own server repeats tells a secret of one's own. */
+function discreet(result: Result, secrets: ReadonlySet<string>): Result {
+  const { failure } = result
+  if (failure === undefined || secrets.size === 0) return result
+  const { expected, came, why } = failure
+  const plain = (text: string): string => struck(text, secrets)
+  return { ...result, failure: { ...failure, expected: plain(expected), came: plain(came), why: plain(why) } }
+}
 
 function readJobs(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)

@@ -152,4 +152,32 @@ describe('duble scenario --against', () => {
       err: 'duble: --against takes vendor=url, such as datacake=https://erp.example.com/api, with no user, password or query in it\n',
     })
   })
+
+  const TOKEN = 'sekret tok/+1 longer'
+  it.each([
+    ['as it is', (text: string) => text],
+    ['behind percent signs', encodeURIComponent],
+    ['in Base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in JSON within JSON', (text: string) => JSON.stringify(text)],
+    ['where it is cut', (text: string) => 'x'.repeat(290) + text],
+  ])('reports no secret that the server repeats %s', async (_, repeat) => {
+    vi.stubEnv('DUBLE_DATACAKE_TOKEN', TOKEN)
+    const own = createServer((request, response) => {
+      const text = repeat(request.headers.authorization ?? '')
+      response.setHeader('content-type', 'application/json')
+      response.end(
+        JSON.stringify([{ id_servico: text, nome: text, descricao: text, valor: text, obs: text }]),
+      )
+    }).listen(0, '127.0.0.1')
+    await once(own, 'listening')
+    const url = `http://127.0.0.1:${(own.address() as AddressInfo).port}`
+    const file = await scenario("  - call: produtos\n    body: { 0: { nome: '1' } }\n")
+    const [json, junit] = [path.join(folder, 'r.json'), path.join(folder, 'r.xml')]
+    const reports = ['--json', json, '--junit', junit]
+    const { out, code } = await duble('scenario', file, '--against', `datacake=${url}`, ...reports)
+    own.close()
+    const all = out + (await readFile(json, 'utf8')) + (await readFile(junit, 'utf8'))
+    expect([code, all]).toEqual([1, expect.stringContaining('expected')])
+    expect(all).not.toMatch(/sekret|c2VrcmV0|NrcmV0|Vrcm/)
+  })
 })
