@@ -1,5 +1,5 @@
 /** Where scenarios play when the answers of some vendors come from a server of the user's own. */
-import { type AnyVendor, type Credential, DubleError, errorOf, type JournalEntry } from '#engine'
+import { type AnyVendor, type Credential, DubleError, errorOf, type JournalEntry, maskText } from '#engine'
 import { readAnswer, VendorError } from './clients/create.ts'
 import { getWithBody } from './clients/get-with-body.ts'
 import type { Scenario } from './scenarios/scenario.ts'
@@ -14,11 +14,13 @@ export type Targets = ReadonlyMap<string, string>
  * to direct, so steps that would direct them are not possible there.
  *
  * @param secret a credential's field from the environment, in place of the fixture's
+ * @param allowWrites whether requests are sent that may change something there
  */
 export async function openAgainst(
   scenario: Scenario,
   targets: Targets,
   secret: (vendor: string, field: string) => string | undefined,
+  allowWrites: boolean,
 ): Promise<Stage> {
   const own = await openStage(scenario)
   const entries: JournalEntry[] = []
@@ -36,6 +38,12 @@ export async function openAgainst(
       const vendor = own.vendor(name)
       const url = targets.get(name)
       return url === undefined ? vendor : elsewhere(name, vendor, url, secret)
+    },
+    admit({ method }, { vendor, definition }) {
+      const url = targets.get(vendor)
+      if (url === undefined || allowWrites || definition.open || method === 'GET' || method === 'HEAD') return
+      const says = `a ${method} may change what ${url} holds: --allow-writes lets it`
+      throw new DubleError('not_possible', says, { url })
     },
     async fetch(request, asked) {
       if (targets.has(asked.vendor)) return askElsewhere(own.vendor(asked.vendor).api, request, asked, keep)
@@ -132,6 +140,9 @@ async function send(request: Request): Promise<Response> {
   return getWithBody(request.url, { headers: Object.fromEntries(request.headers), body })
 }
 
+/** Characters of an answer's own words in a report. */
+const MOST_SAID = 200
+
 /**
  * Which outcome an answer is. A success is whichever one is expected: whether a list is empty or cut off, the answer alone does
  * not say. An error in words of the server's own is the expected one where it has its status.
@@ -142,12 +153,16 @@ async function outcomeOf(
   { operation, expected }: Asked,
 ): Promise<{ readonly outcome: string | null; readonly why: string }> {
   const wanted = expected.outcome ?? ''
+  const copy = response.clone()
   try {
     await readAnswer(api, operation, response)
     return { outcome: wanted.startsWith('ok.') ? wanted : 'ok', why: '' }
   } catch (error) {
     if (!(error instanceof VendorError)) throw error
-    const { code, message: why } = error
+    const { code } = error
+    // Its own words: what the document would have it say may be another sentence.
+    const said = maskText(await copy.text()).slice(0, MOST_SAID)
+    const why = said === '' ? 'it said nothing' : `it said ${said}`
     if (code !== 'unexpected') return { outcome: code, why }
     const own = wanted !== '' && !/^ok(\.|$)/.test(wanted) && errorOf(api, wanted)[0] === response.status
     return { outcome: own ? wanted : null, why }

@@ -94,6 +94,11 @@ reportOptions(homeOptions(program.command('scenario')))
       .default([])
       .env('DUBLE_AGAINST'),
   )
+  .addOption(
+    new Option('--allow-writes', 'let --against send requests that may change something there').env(
+      'DUBLE_ALLOW_WRITES',
+    ),
+  )
   .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
   .addOption(new Option('--junit <file>', 'report as JUnit XML').env('DUBLE_JUNIT'))
   .action(judging(() => import('./scenario.ts')))

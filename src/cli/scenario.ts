@@ -1,4 +1,4 @@
-import { DubleError, didYouMean } from '#engine'
+import { DubleError, didYouMean, jsonSchema } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
 import { printJunit } from '../report/junit.ts'
@@ -33,6 +33,7 @@ interface Flags extends HomeFlags, ReportFlags {
   readonly json?: string
   readonly junit?: string
   readonly against: readonly string[]
+  readonly allowWrites?: boolean
 }
 
 /** `duble scenario` */
@@ -62,6 +63,7 @@ export async function run(places: string[], flags: Flags): Promise<void> {
     throw new DubleError('bad_scenario', says, { only: flags.only })
   }
   const say = (text: string): void => void (flags.json !== '-' && process.stdout.write(`${visible(text)}\n`))
+  for (const [vendor, url] of targets) sayWhoAsks(vendor, url, rooms)
   const jobs = readJobs(flags.jobs)
   const secrets = new Set<string>()
   const secretOf = (vendor: string, field: string): string | undefined => {
@@ -70,7 +72,10 @@ export async function run(places: string[], flags: Flags): Promise<void> {
     return value
   }
   const played = await playAll(scenarios, {
-    open: targets.size === 0 ? openStage : (scenario) => openAgainst(scenario, targets, secretOf),
+    open:
+      targets.size === 0
+        ? openStage
+        : (scenario) => openAgainst(scenario, targets, secretOf, flags.allowWrites ?? false),
     rows: ledgerOf(),
     jobs: targets.size === 0 ? jobs : 1, // they meet in one server
     bail: flags.bail ?? false,
@@ -134,7 +139,20 @@ function readTargets(given: readonly string[], rooms: readonly Room[]): Targets 
 
 /** The variables that `duble run` sets for the fake say the secrets of one's own server. */
 const variableOf = (vendor: string, field: string): string | undefined =>
-  process.env[`DUBLE_${vendor}_${field}`.toUpperCase().replace(/[^A-Z0-9]/g, '_')]
+  process.env[variableName(vendor, field)]
+
+const variableName = (vendor: string, field: string): string =>
+  `DUBLE_${vendor}_${field}`.toUpperCase().replace(/[^A-Z0-9]/g, '_')
+
+/** Tells, of a server whose secrets are nowhere, that it is asked with those that the fake knows. */
+function sayWhoAsks(vendor: string, url: string, rooms: readonly Room[]): void {
+  const api = rooms.find(({ name }) => name === vendor)?.mock.api
+  const fields = Object.keys(jsonSchema(api?.auth.credential).properties ?? {})
+  const secrets = fields.filter((field) => !OPEN_FIELDS.includes(field) && /token|password/.test(field))
+  if (secrets.some((field) => variableOf(vendor, field))) return
+  const names = secrets.map((field) => variableName(vendor, field)).join(' or ')
+  process.stderr.write(`${url} is asked with the credential of ${vendor}'s fixture: ${names} may say yours\n`)
+}
 
 /** What of a credential is no secret. */
 const OPEN_FIELDS = ['name', 'status', 'user']

@@ -91,7 +91,9 @@ function meets({ outcome, status, broken = false }: CallStep['expected'], came: 
 
 /** What to write where an answer is broken, and meant to be. */
 const hintOf = ({ broken }: CallStep['expected'], came: Came): string =>
-  came.broken && !broken ? '; where that is meant, write expect: broken' : ''
+  came.broken && !broken && (came.status !== undefined || came.entry?.faults !== undefined)
+    ? '; where that is meant, write expect: broken'
+    : ''
 
 function printExpected({ outcome, status, broken }: CallStep['expected']): string {
   if (broken) return 'an answer that is broken'
@@ -101,6 +103,7 @@ function printExpected({ outcome, status, broken }: CallStep['expected']): strin
 
 /** What came, in one line: outcome, status, whether a fault stood in. */
 function printCame({ broken, status, entry, body }: Came): string {
+  if (status === undefined && entry?.faults === undefined) return 'no answer at all'
   const http = status === undefined ? 'no answer' : `HTTP ${status}`
   if (broken) return `an answer that is broken (${http})`
   const outcome = entry?.outcome ?? 'no documented outcome'

@@ -106,6 +106,7 @@ async function call(step: CallStep, playing: Playing): Promise<Failure | undefin
   for (let turn = 1; turn <= step.repeat; turn++) {
     const request = written(step, () => requestOf(step, vendor, saved))
     if ('expected' in request) return request
+    stage.admit?.(request, step)
     const after = stage.journal({ limit: 1 }).at(0)?.id ?? 0
     const came = await ask(
       () => stage.fetch(request, step),

@@ -1,10 +1,20 @@
-import type { AnyVendor, Credential, FaultOrder, JournalEntry, JournalFilter, Sending } from '#engine'
+import type {
+  AnyOperation,
+  AnyVendor,
+  Credential,
+  FaultOrder,
+  JournalEntry,
+  JournalFilter,
+  Sending,
+} from '#engine'
 import type { Expected, OptionChanges } from './scenario.ts'
 
 /** A fresh world as a scenario plays in it. Each scenario has its own, and closes it. */
 export interface Stage extends AsyncDisposable {
   /** @throws DubleError `unknown_vendor` */
   vendor(name: string): StagedVendor
+  /** Throws where a request must not even be sent. @throws DubleError `not_possible` */
+  admit?(request: Request, asked: Asked): void
   fetch(request: Request, asked: Asked): Response | Promise<Response>
   advance(milliseconds: number): void
   /** Stops the clock at an instant, in epoch milliseconds. */
@@ -24,6 +34,7 @@ export interface Stage extends AsyncDisposable {
 export interface Asked {
   readonly vendor: string
   readonly operation: string
+  readonly definition: AnyOperation
   readonly expected: Expected
 }
 

@@ -39,12 +39,29 @@ describe('duble scenario --against', () => {
   it('asks one’s own server, a GET with a payload and writes too', async () => {
     await mine.reset()
     const names = ['get-with-payload', 'prospect'].map((name) => `fixtures/datacake/${name}.scenario.yaml`)
-    const { out, code } = await duble('scenario', ...names, '--against', erp())
+    const { out, code } = await duble('scenario', ...names, '--against', erp(), '--allow-writes')
     expect(out).toMatch(/^✓ .*\n✓ .*\n\n2 scenarios, all passed\n$/)
     expect(code).toBe(0)
     const asked = mine.journal().entries
     expect(asked.some(({ method, requestBody }) => method === 'GET' && requestBody !== '')).toBe(true)
     expect(asked.filter(({ operation }) => operation === 'criar_prospecto')).toHaveLength(1)
+  })
+
+  it('sends nothing that may change something there, unless that is allowed', async () => {
+    await mine.reset()
+    const { out } = await duble('scenario', 'fixtures/datacake/prospect.scenario.yaml', '--against', erp())
+    expect(out).toMatch(/^– .*: --allow-writes lets it\n/)
+    expect(out).toContain(`a POST may change what ${mine.vendor('datacake').url} holds`)
+    expect(mine.journal().entries.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  it('says who asks where no secret of one’s own is told', async () => {
+    const file = await scenario('  - call: produtos\n')
+    expect((await duble('scenario', file, '--against', erp())).err).toBe(
+      `${mine.vendor('datacake').url} is asked with the credential of datacake's fixture: DUBLE_DATACAKE_TOKEN may say yours\n`,
+    )
+    vi.stubEnv('DUBLE_DATACAKE_TOKEN', 'erp-token')
+    expect((await duble('scenario', file, '--against', erp())).err).toBe('')
   })
 
   it('plays what calls that vendor alone, and tells what is not possible there', async () => {
@@ -89,6 +106,7 @@ describe('duble scenario --against', () => {
     vi.stubEnv('DUBLE_DATACAKE_TOKEN', 'not-the-token')
     const { out } = await duble('scenario', file, '--against', erp())
     expect(out).toMatch(/expected {2}ok\n {6}came {6}invalid_token \(HTTP 401\)/)
+    expect(out).toContain('why       it said {')
     expect(out).not.toContain('not-the-token')
   })
 
@@ -105,7 +123,7 @@ describe('duble scenario --against', () => {
   it('says that nobody answers', async () => {
     const file = await scenario('  - call: produtos\n')
     const { out } = await duble('scenario', file, '--against', 'datacake=http://localhost:59998/erp')
-    expect(out).toContain('came      an answer that is broken (no answer)')
+    expect(out).toContain('came      no answer at all\n')
     expect(out).toContain('ECONNREFUSED')
   })
 
