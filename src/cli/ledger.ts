@@ -24,8 +24,9 @@ export async function run(
       return { ...ledger, rows }
     }),
   )
+  const told = ledgers.filter(({ rows }) => flags.class === undefined || rows.length > 0)
   const text = flags.json
     ? JSON.stringify({ ledgers }, null, 2)
-    : ledgers.map(({ vendor, document, rows }) => printLedger(vendor, document, rows)).join('\n\n\n')
-  process.stdout.write(`${text}\n`)
+    : told.map(({ vendor, document, rows }) => printLedger(vendor, document, rows)).join('\n\n\n')
+  process.stdout.write(`${text || `no row is of the class ${flags.class}`}\n`)
 }

@@ -54,6 +54,18 @@ describe('duble ledger', () => {
   })
 })
 
+describe('duble ledger --class', () => {
+  it('leaves out vendors that have no such row, and says so where none has', async () => {
+    const { out } = await duble('ledger', '--class', 'observed')
+    expect(out).toMatch(/^vocom: \d+ observed$/m)
+    expect(out).not.toMatch(/^\w[\w-]*: ?$/m)
+    expect(out).not.toContain('vocalcontact')
+    expect((await duble('ledger', 'vocalcontact', '--class', 'observed')).out).toBe(
+      'no row is of the class observed\n',
+    )
+  })
+})
+
 describe('duble list', () => {
   it('names every operation with its path and outcomes, and the states', async () => {
     const { out } = await duble('list', 'crm-zen')
