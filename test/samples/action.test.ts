@@ -172,6 +172,25 @@ describe('the action', () => {
     expect(summary).toContain('## ✓ duble run')
   })
 
+  it.each([`--vendor crm-zen -- node -e console.log(1) it's`, '--vendor crm-zen -- node -e "console.log(1)'])(
+    'runs nothing where a quote in the arguments does not end: %s',
+    async (args) => {
+      await using runner = await openRunner()
+      const { code, out } = await runner.step('run', {
+        COMMAND: 'run',
+        ARGS: args,
+        ARTIFACT: 'x',
+        MAIN,
+        PACT: '',
+      })
+      expect(code).toBe(1)
+      expect(out).toContain(
+        '::error title=Dublê::args cannot be read as words: end each quote, or write \\" for a quote itself\n',
+      )
+      expect(out).not.toMatch(/^1$/m)
+    },
+  )
+
   it('knows three commands', async () => {
     await using runner = await openRunner()
     const { code, out } = await runner.step('run', {
