@@ -66,13 +66,21 @@ describe('the samples', () => {
     const [, port = ''] = await running.until(/:(\d+) · admin API/)
     const ask = (path: string): string => `curl -sS "$ZEN_URL${path}" -H 'token: zen-token'`
     const lines = (path: string): string[] =>
-      script.map((line: string) => (line === 'make test' ? ask(path) : line))
-    expect(lines('/x')).not.toContain('make test')
+      script.map((line: string) => line.replace('make test', ask(path)))
+    expect(script.join()).toContain('make test')
     const good = await shell(lines('/api/totais_lead?data=2018-01-01'), port, variables)
     expect([good.code, good.out]).toEqual([0, expect.stringContaining('"usuarios"')])
     const remove = `curl -sS -X DELETE http://duble:4010/__admin/worlds/job -H "Authorization: Bearer $DUBLE_ADMIN_TOKEN"`
     const bad = await shell([remove, ...lines('/api/totais_leads')], port, variables)
     expect([bad.code, bad.out]).toEqual([22, expect.stringContaining('no_operation')])
+    const failing = script.map((line: string) => line.replace('make test', '(exit 3)'))
+    const failed = await shell([remove, ...failing], port, variables)
+    expect([failed.code, failed.out]).toEqual([3, expect.stringContaining('"verdict":"fail"')])
+  })
+
+  it('of GitHub asks for the verdict when the tests have failed too', () => {
+    const verdict = github.jobs.service.steps.find(({ run = '' }: Loose) => run.includes('/verdict'))
+    expect(verdict.if).toMatch(/!cancelled\(\)/)
   })
 
   it('of Kubernetes starts from its ConfigMap, is well for its probes, and reads a new version', async () => {
