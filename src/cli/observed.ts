@@ -71,6 +71,7 @@ export async function observedOf(
   )
   if (!there) return undefined
   const findings = findingsOf(mock.api, await loadObservation(mock.api, file))
-  const rows = Map.groupBy(findings, ({ row }) => row)
+  const proven = findings.filter(({ verdict }) => verdict !== 'note')
+  const rows = Map.groupBy(proven, ({ row }) => row)
   return new Map([...rows].map(([row, own]) => [row, own.map(({ verdict, says }) => `${verdict}: ${says}`)]))
 }

@@ -32,7 +32,7 @@ unknown to the document:
 not kept, for they may be data: 1 segment of a path (--keep WORD keeps one that you know to be none)
 written to duble/observed/datacake.yaml
 
-contradicts  K-A01  clientes at other paths
+note         K-A01  your requests do otherwise, and no answer was seen: clientes at other paths
                     Paths are the documented nouns, and a prospect's calls lie below /prospectos; every ERP
                     chooses its own, so a fixture may move each of them.
 
@@ -104,7 +104,13 @@ seen:
       requests: 2,
       recognised: 1,
       dropped: { paths: 0 },
-      findings: [{ row: 'K-A01', verdict: 'contradicts', says: 'clientes at other paths' }],
+      findings: [
+        {
+          row: 'K-A01',
+          verdict: 'note',
+          says: 'your requests do otherwise, and no answer was seen: clientes at other paths',
+        },
+      ],
       suggestion: { options: {}, paths: { clientes: '/api/clientes' } },
       applied: [],
     })
@@ -134,6 +140,12 @@ class: observed by you
 seen:
   - { operation: totals, by: path, method: GET, path: /api/totais_lead, headers: [token], status: 429, outcome: too_many_requests, answer_headers: [retry-after] }
 `
+
+  it('of requests alone stands beside no row of the ledger', async () => {
+    await using project = await openProject({ 'duble.yaml': '', 'calls.sh': CALLS })
+    await project.duble('import', 'curl', 'calls.sh', '--vendor', 'datacake')
+    expect((await project.duble('ledger', 'datacake')).out).not.toContain('observed by you')
+  })
 
   it('stands beside the ledger’s rows', async () => {
     await using project = await openProject({ 'duble.yaml': '', 'duble/observed/crm-zen.yaml': OBSERVED })

@@ -214,6 +214,7 @@ describe('an import reads', () => {
       },
     )
     const { imported: found } = await imported('postman', 'datacake', given)
+    expect([found.requests, found.answers, found.recognised]).toEqual([2, 2, 2])
     expect(
       found.sightings.map(({ path, proof, status, outcome, query }) => [
         path,
@@ -273,6 +274,46 @@ paths:
 })
 
 describe('an import judges the ledger’s assumptions', () => {
+  const lines = ({ findings }: Awaited<ReturnType<typeof imported>>) =>
+    findings.map(({ row, verdict, says }) => `${verdict} ${row}: ${says}`)
+
+  it('by answers alone: of requests without any it says no more than what they do', async () => {
+    const left = await imported(
+      'curl',
+      'vocalcontact',
+      `curl 'https://h/api/app/lead/created?token=a'
+       curl 'https://h/v2/oportunidades/modificacao?since=1&token=a'`,
+    )
+    expect(left.imported.answers).toBe(0)
+    const otherwise = 'your requests do otherwise, and no answer was seen:'
+    expect(lines(left)).toEqual([
+      `note V-A01: ${otherwise} requests without a token in the path`,
+      `note V-A02: ${otherwise} modified_opportunity at other paths`,
+      `note V-A03: ${otherwise} modified_opportunity at other paths`,
+      `note V-A04: ${otherwise} periods are asked with other names than from and to: since`,
+    ])
+    const datacake = await imported('curl', 'datacake', 'curl https://h/boletos?id_cliente=1')
+    const so = 'your requests do so, and no answer was seen:'
+    expect(lines(datacake)).toEqual([
+      `note K-A01: ${so} boletos at the assumed paths`,
+      `note K-A21: ${so} what belongs to a client is asked for by id_cliente`,
+    ])
+  })
+
+  it('not by requests that were refused, nor by a period that was left out', async () => {
+    const [token, answer] = ['token/a', [{ id: '1' }]]
+    const left = await imported(
+      'har',
+      'vocalcontact',
+      har(
+        { url: `https://h/api/app/lead/created/${token}`, answer },
+        { url: 'https://h/api/app/lead/created?since=1', status: 301 },
+      ),
+    )
+    expect(verdicts(left)).toMatchObject({ 'V-A01': 'confirms' })
+    expect(verdicts(left)).not.toHaveProperty('V-A04')
+  })
+
   const suggested = async (...entries: readonly HarEntry[]) => {
     const left = await imported('har', 'datacake', har(...entries))
     return { ...verdicts(left), options: left.suggestion.options, paths: left.suggestion.paths }

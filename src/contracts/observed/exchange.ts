@@ -28,6 +28,8 @@ export interface Exchange {
   /** What people call it, for finding out which operation it is. */
   readonly hints: readonly string[]
   readonly answer?: Answered | undefined
+  /** Whether it is a further answer to a request that was told already. */
+  readonly again?: boolean
 }
 
 export interface Answered {

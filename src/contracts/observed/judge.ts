@@ -1,5 +1,5 @@
 import type { AnyVendor } from '#engine'
-import type { Observation } from './observation.ts'
+import type { Observation, Sighting } from './observation.ts'
 import { type Judgement, type Rules, Seen } from './rule.ts'
 import { crmZen } from './rules-crm-zen.ts'
 import { datacake } from './rules-datacake.ts'
@@ -24,14 +24,46 @@ export interface Finding extends Judgement {
   readonly row: string
 }
 
-/** The rows that an observation confirms or contradicts, in the ledger's order; a row may have several. */
-export function findingsOf(api: AnyVendor, observation: Observation): Finding[] {
-  const seen = new Seen(api, observation)
+/**
+ * The rows that an observation confirms or contradicts, in the ledger's order; a row may have several. Only what was
+ * answered counts: of a row that requests alone bear on, there is at most a note.
+ */
+export function findingsOf(api: AnyVendor, { vendor, sightings }: Observation): Finding[] {
+  const answered = new Seen(api, {
+    vendor,
+    sightings: sightings.filter(({ status }) => status !== undefined),
+  })
+  const requests = sightings.filter(({ status }) => status === undefined).map(unanswered)
+  const asked = new Seen(api, { vendor, sightings: requests })
   return rulesOf(api.name).rules.flatMap(({ row, judge }) => {
-    const judgement = judge(seen)
+    const judgement = judge(answered) ?? noteOf(judge(asked))
     return judgement === undefined ? [] : [{ row, ...judgement }]
   })
 }
+
+/** The request alone: an answer whose status is not told proves nothing. */
+const unanswered = ({
+  method,
+  path,
+  operation,
+  by,
+  query,
+  headers,
+  proof,
+  sends,
+  body,
+}: Sighting): Sighting => ({
+  ...{ method, path, operation, by, query, headers, proof, sends, body },
+  answerHeaders: [],
+  traits: [],
+})
+
+const noteOf = (judgement: Judgement | undefined): Judgement | undefined =>
+  judgement && {
+    ...judgement,
+    verdict: 'note',
+    says: `your requests ${judgement.verdict === 'confirms' ? 'do so' : 'do otherwise'}, and no answer was seen: ${judgement.says}`,
+  }
 
 /** Options and paths under which the fake does as was observed. */
 export interface Suggestion {

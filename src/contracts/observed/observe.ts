@@ -18,10 +18,10 @@ export class Observer {
   }
 
   see(exchange: Exchange): void {
-    this.requests++
+    if (!exchange.again) this.requests++
     if (exchange.answer !== undefined) this.answers++
     const sighting = sightingOf(exchange, this.#sight)
-    if (sighting.operation !== undefined) this.recognised++
+    if (sighting.operation !== undefined && !exchange.again) this.recognised++
     this.#sightings.push(sighting)
     // Thousands of exchanges of a recording are of few kinds.
     if (this.#sightings.length > 500) this.#sightings = mergeSightings(this.#sightings)

@@ -113,7 +113,7 @@ class Reader {
         answer: { status: Number(code), headers, body: said },
       }))
     })
-    return answers.length === 0 ? [asked] : answers
+    return answers.length === 0 ? [asked] : answers.map((one, at) => ({ ...one, again: at > 0 }))
   }
 
   #contents(given: unknown): { type: string; shape: Shape }[] {

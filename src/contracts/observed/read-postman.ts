@@ -113,10 +113,10 @@ function exchangesOf(
     header?: unknown
     body?: unknown
   }[]
-  const answered = saved.map((response): Exchange => {
+  const answered = saved.map((response, at): Exchange => {
     const { originalRequest } = response
     const asked = !originalRequest ? own : requestOf(originalRequest, hints, variables, auth)
-    return { ...asked, answer: answerOf(response) }
+    return { ...asked, answer: answerOf(response), again: at > 0 }
   })
   return answered.length === 0 ? [own] : answered
 }

@@ -5,9 +5,12 @@ import type { Observation, Sighting } from './observation.ts'
 import { movedPath } from './path.ts'
 import { merged, type Shape, within } from './shape.ts'
 
+/** A note tells what requests do whose answers nobody saw: it proves nothing. */
+export type Verdict = 'confirms' | 'contradicts' | 'note'
+
 /** What an observation says of one row of the ledger. */
 export interface Judgement {
-  readonly verdict: 'confirms' | 'contradicts'
+  readonly verdict: Verdict
   /** A sentence of names alone. */
   readonly says: string
   /** Options under which the fake does as was observed. */
@@ -60,6 +63,11 @@ export class Seen {
   /** The same, as far as they were refused. */
   refused(...operations: readonly (string | RegExp)[]): Sighting[] {
     return this.of(...operations).filter((one) => one.status !== undefined && !wentWell(one))
+  }
+
+  /** The same, as far as they went well; of requests alone, every one. */
+  notRefused(...operations: readonly (string | RegExp)[]): Sighting[] {
+    return this.of(...operations).filter((one) => one.status === undefined || wentWell(one))
   }
 
   /** What stands at a place in answers that went well. */
@@ -137,7 +145,7 @@ export function pathRule(row: string, ...operations: readonly (string | RegExp)[
   return {
     row,
     judge(seen) {
-      const found = seen.of(...operations).filter((one) => wentWell(one) || one.status === undefined)
+      const found = seen.notRefused(...operations)
       const elsewhere = found.filter(({ by }) => by !== 'path')
       if (found.length === 0) return undefined
       if (elsewhere.length === 0)

@@ -9,7 +9,6 @@ import {
   type Rules,
   type Seen,
   typesOf,
-  wentWell,
 } from './rule.ts'
 import { fieldsIn, namesIn, type Shape, within } from './shape.ts'
 
@@ -289,7 +288,7 @@ export const datacake: Rules = {
       'K-A21',
       (seen) =>
         every(
-          seen.of(...OF_CLIENT).filter((one) => wentWell(one) || one.status === undefined),
+          seen.notRefused(...OF_CLIENT),
           ({ query, body }) => 'id_cliente' in query || has(body, 'id_cliente'),
         ),
       'what belongs to a client is asked for by id_cliente',

@@ -23,6 +23,12 @@ const sentNames = ({ query, path }: Seen['all'][number]): string[] => [
   ...[...path.matchAll(/\/([^/{}]+)\/\{/g)].map(([, name]) => name as string),
 ]
 
+const isPeriod = (one: Seen['all'][number]): boolean =>
+  ['from', 'to'].every((name) => sentNames(one).includes(name))
+
+const KNOWN = new Set([...MODULES, 'created', 'modified', 'from', 'to', 'token', 'format'])
+const otherNames = (one: Seen['all'][number]): string[] => sentNames(one).filter((name) => !KNOWN.has(name))
+
 /** Lists of flat objects whose values are texts. */
 const isFlat = (shape: Shape): boolean => {
   const row = within(shape, '*')
@@ -69,13 +75,9 @@ export const vocalcontact: Rules = {
   rules: [
     factRule(
       'V-A01',
-      (seen) =>
-        every(
-          seen.of().filter(({ status }) => status === undefined || status < 400),
-          ({ path }) => path.includes('/{token}'),
-        ),
+      (seen) => every(seen.notRefused(), ({ path }) => path.includes('/{token}')),
       'the token stands in the path, behind its key',
-      'requests went well without a token in the path',
+      'requests without a token in the path',
     ),
     wordRule('V-A02', 'modules', 1),
     wordRule('V-A03', 'actions', 0),
@@ -83,14 +85,17 @@ export const vocalcontact: Rules = {
       'V-A04',
       (seen) =>
         every(
-          seen.of(PERIODS).filter((one) => one.status === undefined || one.status < 400),
-          (one) => ['from', 'to'].every((name) => sentNames(one).includes(name)),
+          // A period that is left out tells nothing of its names.
+          seen.notRefused(PERIODS).filter((one) => isPeriod(one) || otherNames(one).length > 0),
+          isPeriod,
         ),
       'periods are asked with from and to',
       (seen) => {
-        const names = seen.of(PERIODS).flatMap(sentNames)
-        const other = [...new Set(names)].filter((name) => !['from', 'to', 'token', 'format'].includes(name))
-        return `periods are asked with other names than from and to: ${other.join(', ')}`
+        const names = seen
+          .notRefused(PERIODS)
+          .filter((one) => !isPeriod(one))
+          .flatMap(otherNames)
+        return `periods are asked with other names than from and to: ${[...new Set(names)].join(', ')}`
       },
     ),
     factRule(
@@ -191,7 +196,9 @@ export const vocalcontact: Rules = {
       'V-Q4',
       (seen) =>
         every(
-          seen.all.filter(({ path }) => /entit|entidade/i.test(path)),
+          seen.all.filter(
+            (one) => /entit|entidade/i.test(one.path) && (one.status === undefined || wentWell(one)),
+          ),
           ({ operation }) => operation === 'all_entity',
         ),
       'the list of entities has one endpoint',
@@ -219,7 +226,7 @@ function wordRule(row: string, what: string, at: number): Rule {
   return {
     row,
     judge(seen) {
-      const found = seen.of().filter((one) => wentWell(one) || one.status === undefined)
+      const found = seen.notRefused()
       const words = found.map(({ operation = '' }) => operation.split('_')[at] as string)
       const other = found.filter((one, index) => !one.path.split('/').includes(words[index] as string))
       if (found.length === 0) return undefined
