@@ -2,8 +2,9 @@ import path from 'node:path'
 import { DubleError, instantOf } from '#engine'
 import { fillTemplate, variablesOf } from '../fixtures/templates.ts'
 import type { RemoteWorld } from '../remote.ts'
+import type { Report } from '../report/report.ts'
 import { reportOfVerdict } from '../report/report-verdict.ts'
-import { printVerdict } from '../report/verdict.ts'
+import { printVerdict, type Verdict } from '../report/verdict.ts'
 import { NotStarted, runToEnd } from './child.ts'
 import { readFixtureFlags, wholeNumber } from './flags.ts'
 import { type HomeFlags, homeOf } from './home.ts'
@@ -43,8 +44,9 @@ export async function run(command: [string, ...string[]], flags: Flags): Promise
     string,
     ...string[],
   ]
-  process.exitCode = await codeOf(filled, { ...process.env, ...stage.env, ...variablesOf(place, home) })
-  await tell(world, flags)
+  const code = await codeOf(filled, { ...process.env, ...stage.env, ...variablesOf(place, home) })
+  process.exitCode = code
+  await tell(world, code, flags)
 }
 
 function orderOf({ vendor, fixture = [], state = [], clock, seed }: Flags): StageOrder {
@@ -77,7 +79,7 @@ async function codeOf(command: readonly [string, ...string[]], env: NodeJS.Proce
 }
 
 /** What happened, on the standard error: the command's own output stays as it is. */
-async function tell(world: RemoteWorld, flags: Flags): Promise<void> {
+async function tell(world: RemoteWorld, code: number, flags: Flags): Promise<void> {
   const { quiet = false, report, html, summary = quiet ? false : undefined } = flags
   if (quiet && report === undefined && html === undefined && summary === false) return
   process.stderr.on('error', () => {}) // nobody reads it any more: no fault of the command's
@@ -86,11 +88,19 @@ async function tell(world: RemoteWorld, flags: Flags): Promise<void> {
     if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)
     if (report !== undefined) await write(report, { verdict, journal: await world.journal() })
     const files = { ...(html === undefined ? {} : { html }), ...(summary === undefined ? {} : { summary }) }
-    await writeReport(reportOfVerdict('duble run', verdict), files)
+    await writeReport(reportOfRun(verdict, code), files)
   } catch (error) {
     if (!(error instanceof DubleError)) throw error
     process.stderr.write(`duble: what the command asked cannot be told: ${error.message}\n`)
   }
+}
+
+/** The command and the verdict may disagree: who reads no further than the heading sees both. */
+function reportOfRun(verdict: Verdict, code: number): Report {
+  const report = reportOfVerdict('duble run', verdict)
+  if (report.failed === (code !== 0)) return report
+  const ended = code === 0 ? 'the command passed' : `the command ended with ${code}`
+  return { ...report, title: `${report.title}: ${ended}; verdict: ${verdict.verdict}`, failed: true }
 }
 
 /** One JSON file for each. */

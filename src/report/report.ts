@@ -6,7 +6,7 @@ export interface Report {
   readonly title: string
   /** The closing line, such as `12 scenarios, 1 failed`. */
   readonly summary: string
-  /** Whether the command ends with 1 for it. */
+  /** Whether it is a bad end: that of the command, or under `duble run` the verdict. */
   readonly failed: boolean
   /** Sentences about the whole. */
   readonly notes?: readonly string[]

@@ -44,6 +44,22 @@ describe('a report for a pipeline', () => {
     )
   })
 
+  it.each([
+    ['✗ duble run: the command passed; verdict: fail', 'fetch(process.env.DUBLE_URL + "/nowhere")', 0],
+    ['✗ duble run: the command ended with 3; verdict: pass', `${ASK_ZEN}; await ask(); process.exit(3)`, 3],
+  ])(
+    'says in its heading under `run` where command and verdict disagree: %s',
+    async (code, ended, heading) => {
+      await using files = await folderOf({})
+      const [html, summary] = [files.at('report.html'), files.at('summary.md')]
+      const told = ['--html', html, '--summary', summary]
+      const finished = await duble('run', '--quiet', ...told, '--', process.execPath, '-e', code)
+      expect(finished.code).toBe(ended)
+      expect((await text(summary)).split('\n')[0]).toBe(`## ${heading}`)
+      expect(await text(html)).toContain(`<title>${heading}: world default: 1 request, `)
+    },
+  )
+
   it('is added to the summary of the step in which GitHub runs it, unless that is not wished', async () => {
     await using files = await folderOf({ 'step.md': 'before\n' })
     const step = files.at('step.md')
