@@ -8,12 +8,12 @@ export interface Backing {
 
 const STRENGTH = ['documented', 'example', 'elsewhere', 'observed', 'assumed']
 
-/** An example that the document prints counts as documented; without a row, nothing is. */
+/** The strongest class is told, which need not be that of every row; without a row, all is assumed. */
 export function backingOf(rows: readonly ReportedRow[]): Backing {
   const found = rows.map((row) => row.class).sort((a, b) => STRENGTH.indexOf(a) - STRENGTH.indexOf(b))
   const [strongest = 'assumed'] = found
   return {
-    'x-duble-class': strongest === 'example' ? 'documented' : strongest,
+    'x-duble-class': strongest,
     'x-duble-rows': Object.fromEntries(rows.map((row) => [row.id, row.class])),
   }
 }
@@ -38,3 +38,13 @@ export function isPrinted(pieces: readonly string[], rows: readonly ReportedRow[
 /** A row as one line of Markdown. */
 export const quoted = ({ id, quote, place }: ReportedRow): string =>
   `“${quote}” (${place === undefined ? id : `${id}, ${place}`})`
+
+/** The row that carries a class: one that quotes these words, else the first of its class. */
+export function carrierOf(
+  rows: readonly ReportedRow[],
+  kind: string,
+  says: string | undefined,
+): ReportedRow | undefined {
+  const own = rows.filter((row) => row.class === kind)
+  return own.find(({ quote = '' }) => says !== undefined && quote.includes(says)) ?? own[0]
+}

@@ -3,7 +3,7 @@ import { createAjv, formats, outcomesOf } from '#engine'
 import type { Components } from './openapi-components.ts'
 import type { Example, Header, MediaType, OpenapiResponse, Referred, Told } from './openapi-document.ts'
 import { isSaid } from './openapi-exact.ts'
-import { backingOf, isDocumented } from './openapi-ledger.ts'
+import { backingOf, carrierOf } from './openapi-ledger.ts'
 import { type Asked, type Look, looksOf, type Subject, usualFailure } from './openapi-outcome.ts'
 import { type PlainSchema, union } from './openapi-schema.ts'
 
@@ -56,8 +56,8 @@ function describe(subject: Subject, name: string, looks: readonly Look[]): strin
   const outcomes = [...new Map(looks.map((look) => [look.outcome, look])).values()]
   const lines = outcomes.map(({ outcome, says, proper }) => {
     const rows = rowsOf(subject, name, outcome)
-    const [first] = [...rows.filter(isDocumented), ...rows]
     const { 'x-duble-class': kind } = backingOf(rows)
+    const first = carrierOf(rows, kind, says)
     const broken = proper ? '' : ' Under these options the body is not what its content type says.'
     return `- \`${outcome}\` (${kind}${first === undefined ? '' : `, ${first.id}`}): ${says ?? first?.says ?? 'a success'}${broken}`
   })
@@ -117,7 +117,7 @@ function contentOf(
       type,
       {
         schema: referred,
-        examples: examplesOf(subject, name, here, printed),
+        examples: examplesOf(here, printed),
         'x-duble-content-type': here[0]?.contentType,
       },
     ]
@@ -138,8 +138,6 @@ function namesOf(subject: Subject, name: string, outcomes: readonly Look[]): str
 
 /** One example an outcome, and the document's own where it fits: some print descriptions instead of values. */
 function examplesOf(
-  subject: Subject,
-  name: string,
   looks: readonly Look[],
   printed: readonly PrintedAnswer[],
 ): NonNullable<MediaType['examples']> {
@@ -154,7 +152,6 @@ function examplesOf(
           summary: says ?? outcome,
           value: empty ? [] : example,
           'x-duble-outcome': outcome,
-          'x-duble-class': backingOf(rowsOf(subject, name, outcome))['x-duble-class'],
         },
       ],
     ]
@@ -171,7 +168,7 @@ function examplesOf(
         summary: `Printed in the document: ${place}`,
         value,
         'x-duble-outcome': 'ok',
-        'x-duble-class': 'documented',
+        'x-duble-class': 'example',
       },
     ])
   return Object.fromEntries([...documented, ...own])

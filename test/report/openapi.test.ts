@@ -35,7 +35,7 @@ describe('a vendor by OpenAPI', () => {
             const rows = Object.keys(told['x-duble-rows'])
             expect(rows.length, outcome).toBeGreaterThan(0)
             for (const id of rows) expect(document['x-duble-ledger'][id]?.says).toBeTypeOf('string')
-            expect(told['x-duble-class']).toMatch(/^(documented|elsewhere|observed|assumed)$/)
+            expect(told['x-duble-class']).toMatch(/^(documented|example|elsewhere|observed|assumed)$/)
             return `${operation['x-duble-operation']}.${outcome}`
           }),
         ),
