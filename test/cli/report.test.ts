@@ -49,7 +49,7 @@ describe('a report for a pipeline', () => {
     ['✗ duble run: the command ended with 3; verdict: pass', `${ASK_ZEN}; await ask(); process.exit(3)`, 3],
   ])(
     'says in its heading under `run` where command and verdict disagree: %s',
-    async (code, ended, heading) => {
+    async (heading, code, ended) => {
       await using files = await folderOf({})
       const [html, summary] = [files.at('report.html'), files.at('summary.md')]
       const told = ['--html', html, '--summary', summary]
