@@ -63,17 +63,18 @@ describe('where nobody reads on, as behind `| head -1`, a command', () => {
   it.each([
     ['check', 1, ['check']],
     ['new', 0, ['new', 'acme']],
-    ['call', 0, ['call', 'vocom/login', '--example']],
   ])('%s ends in silence', async (_, code, args) => {
     await using project = await openProject({ 'duble.yaml': '', 'wrong.scenario.yaml': 'scenario: 1\n' })
     const place = args[0] === 'check' ? ['wrong.scenario.yaml'] : []
     expect(await unread(project, ...args, ...place)).toEqual({ code, err: '' })
   })
 
-  it('health of a Dublê that runs ends with 0', async () => {
+  it('health and call of a Dublê that runs end with 0', async () => {
     await using project = await openProject()
     await using duble = await open()
     expect(await unread(project, 'health', '--url', duble.url)).toEqual({ code: 0, err: '' })
+    const call = ['call', 'crm-zen/totals', 'data=2018-01-01', '--url', duble.url]
+    expect(await unread(project, ...call)).toEqual({ code: 0, err: '' })
   })
 
   it('verify mine --watch ends', async () => {
