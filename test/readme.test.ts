@@ -81,7 +81,7 @@ describe('README', () => {
 
   it('has a duble.yaml that is right', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'duble-readme-'))
-    for (const name of ['fixtures', 'rooms', 'scenarios']) {
+    for (const name of ['fixtures', 'rooms', 'scenarios', 'observed', '../pacts']) {
       await mkdir(path.join(folder, 'duble', name), { recursive: true })
     }
     await writeFile(path.join(folder, 'duble.yaml'), yaml('vendors:'))

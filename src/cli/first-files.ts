@@ -38,6 +38,7 @@ ${all ? '# ' : ''}vendors: ${names} # which start; without this line, all
 # fixtures: duble/fixtures # <vendor>/<name>.yaml, looked in before Dublê's own
 # rooms: duble/rooms # vendors of your own: \`duble new acme\` writes one
 # scenarios: duble/scenarios # what \`duble scenario\` plays
+# contracts: pacts # what \`duble verify\` verifies
 
 # Which fixture a vendor opens with. Without it: default, yours or else Dublê's.
 # fixture: { ${name}: my-world }
