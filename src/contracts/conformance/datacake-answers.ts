@@ -74,7 +74,9 @@ export async function tokenCounts(mine: Mine): Promise<Finding> {
 
 export async function valuesAreText(mine: Mine): Promise<Finding> {
   const answers = await everything(mine)
-  const readable = answers.filter((exchange) => bodyOf(exchange) !== undefined)
+  // What is printed nowhere, such as a boleto, is another row's.
+  const printed = answers.filter((exchange) => mine.backs('K-06', nameOf(mine, exchange)))
+  const readable = printed.filter((exchange) => bodyOf(exchange) !== undefined)
   if (readable.length === 0) return unchecked('nothing was answered as JSON: see K-01')
   const wrong = readable.flatMap((exchange) =>
     notText(bodyOf(exchange)).map((says) => ({ exchange, says: `${nameOf(mine, exchange)}: ${says}` })),

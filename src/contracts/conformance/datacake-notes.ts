@@ -3,7 +3,7 @@ import { type Check, cannot, type Finding, note } from './check.ts'
 import { clientOf, idOf, listOf } from './datacake-asking.ts'
 import type { Mine } from './mine.ts'
 import { bodyOf, cameOf, isOk, isRefused, statusOf, textOf } from './reading.ts'
-import { isObject, keysOf, lacking, some } from './shape.ts'
+import { isObject, keysOf, lacking, notText, some } from './shape.ts'
 
 const KNOWN = ['a known CPF']
 const UNKNOWN = ['an unknown CPF']
@@ -65,14 +65,20 @@ async function missingParameter(mine: Mine): Promise<Finding> {
   )
 }
 
-async function boletoKeys(mine: Mine): Promise<readonly string[]> {
+async function boletoOf(mine: Mine): Promise<Readonly<Record<string, unknown>>> {
   const { elements } = await listOf(mine, 'boletos', { id_cliente: await idOf(mine) }, 'K-08')
   const [first] = elements
-  return isObject(first) ? Object.keys(first) : cannot('the known client has no open boleto')
+  return isObject(first) ? first : cannot('the known client has no open boleto')
+}
+
+/** What is no text in an element whose page prints no answer, to follow what else is noted of it. */
+const untexted = (element: unknown): string => {
+  const wrong = notText(element)
+  return wrong.length === 0 ? '' : `; no text: ${some(wrong)}`
 }
 
 async function optionalFields(mine: Mine): Promise<Finding> {
-  const keys = await boletoKeys(mine)
+  const keys = Object.keys(await boletoOf(mine))
   const there = ['codigo_barras', 'pix_copia_e_cola'].filter((key) => keys.includes(key))
   if (there.length === 0)
     return note('a boleto has neither codigo_barras nor pix_copia_e_cola', 'boletos.optional_fields=false')
@@ -85,10 +91,11 @@ async function optionalFields(mine: Mine): Promise<Finding> {
 async function boletoShape(mine: Mine): Promise<Finding> {
   const { items = {} } = mine.answerSchema('boletos')
   const wanted = keysOf(items).filter((key) => !['codigo_barras', 'pix_copia_e_cola'].includes(key))
-  const missing = lacking(wanted, Object.fromEntries((await boletoKeys(mine)).map((key) => [key, ''])))
-  return note(
-    missing.length === 0 ? 'a boleto has the keys of the other versions' : `a boleto lacks ${some(missing)}`,
-  )
+  const boleto = await boletoOf(mine)
+  const missing = lacking(wanted, boleto)
+  const says =
+    missing.length === 0 ? 'a boleto has the keys of the other versions' : `a boleto lacks ${some(missing)}`
+  return note(says + untexted(boleto))
 }
 
 async function ownCodes(mine: Mine): Promise<Finding> {
@@ -96,7 +103,8 @@ async function ownCodes(mine: Mine): Promise<Finding> {
   for (const name of ['funcionarios', 'cidades']) {
     const [first] = (await listOf(mine, name, {}, name === 'cidades' ? 'K-20' : 'K-14')).elements
     const missing = isObject(first) ? lacking(keysOf(mine.answerSchema(name).items ?? {}), first) : []
-    says.push(`${name}: ${missing.length === 0 ? "the fake's keys" : `without ${missing.join(', ')}`}`)
+    const keys = missing.length === 0 ? "the fake's keys" : `without ${missing.join(', ')}`
+    says.push(`${name}: ${keys}${untexted(first ?? {}).replace('; ', ', ')}`)
   }
   return note(says.join('; '))
 }
@@ -132,6 +140,11 @@ async function repeated(mine: Mine): Promise<Finding> {
 
 async function missingClient(mine: Mine): Promise<Finding> {
   const missing = await mine.ask('instalacoes', {})
+  if (statusOf(missing) === 404) {
+    if (mine.data('a known CPF') === '') cannot('whether installations are there at all is not known')
+    const named = await mine.ask('instalacoes', { id_cliente: await idOf(mine) })
+    if (statusOf(named) === 404) cannot('installations are not found whoever is named: see K-09')
+  }
   return note(`installations without id_cliente: ${cameOf(missing)} (the fake: 400)`)
 }
 

@@ -3,10 +3,12 @@ import { type Check, type Finding, met, notMet, stop, unchecked } from './check.
 import { answersAreJson, getWithBody, tokenCounts, valuesAreText } from './datacake-answers.ts'
 import { clientOf, idOf, listOf, platform } from './datacake-asking.ts'
 import type { Mine } from './mine.ts'
-import { bodyOf, isOk } from './reading.ts'
+import { bodyOf, cameOf, isOk, statusOf } from './reading.ts'
 import { counted, departure, isObject, keysOf, kindOf, lacking, shownKey, some } from './shape.ts'
 
 const KNOWN = ['a known CPF']
+/** Statuses that say that nobody has a CPF, or that it is not taken; any other tells of something else. */
+const NOBODY: ReadonlySet<number> = new Set([400, 404, 410, 422])
 
 async function clientIsFound(mine: Mine): Promise<Finding> {
   const { exchange, body } = await clientOf(mine)
@@ -16,7 +18,7 @@ async function clientIsFound(mine: Mine): Promise<Finding> {
   if (found === undefined)
     return notMet(exchange, `${kindOf(body)} that is no client`, 'the client of that CPF')
   const unknown = mine.data('an unknown CPF')
-  if (unknown === '') return met()
+  if (unknown === '') return met('a CPF that nobody has could not be checked: the test data lack one')
   const other = await mine.ask('clientes', { cnpj_cpf: unknown })
   const stranger = bodyOf(other)
   if (isOk(other) && isObject(stranger) && stranger['id_cliente']) {
@@ -26,6 +28,8 @@ async function clientIsFound(mine: Mine): Promise<Finding> {
       'no client: 404, or an empty answer',
     )
   }
+  if (!isOk(other) && !NOBODY.has(statusOf(other)))
+    return unchecked(`a CPF that nobody has could not be checked (${cameOf(other)})`)
   return met()
 }
 

@@ -8,12 +8,15 @@ import {
 } from '#engine'
 import { callOf } from '../../clients/call.ts'
 import { basic } from '../../clients/smartspace-auth.ts'
+import type { ReportedRow } from '../../report/ledger.ts'
 import { type Credentials, grantOf, type Way, waysOf } from './credentials.ts'
 import type { Exchange, Sent, Transport } from './transport.ts'
 
 /** The server that is checked, and what is known of it. */
 export interface MineOrder {
   readonly api: AnyVendor
+  /** The room's ledger. */
+  readonly rows: readonly ReportedRow[]
   readonly url: string
   readonly credentials: Credentials
   /** Test data by name. */
@@ -93,6 +96,12 @@ export class Mine {
 
   operation(name: string): AnyOperation {
     return this.api.operations[name] as AnyOperation
+  }
+
+  /** Whether an operation's answers are among the behaviours that a row of the ledger backs. */
+  backs(row: string, operation: string): boolean {
+    const { backs = [] } = this.#order.rows.find(({ id }) => id === row) ?? {}
+    return backs.some((behaviour) => behaviour.startsWith(`${operation}.`))
   }
 
   pathOf(name: string): string {

@@ -7,8 +7,6 @@ import { isMistrusted, isUnreachable } from './transport.ts'
 
 export interface RunOrder extends MineOrder {
   readonly suite: Suite
-  /** The room's ledger. */
-  readonly rows: readonly ReportedRow[]
   /** The rows that are checked. Default: all */
   readonly only?: readonly string[]
   /** Where the server is told, by `POST {state, action, params}`, what it should be in. */

@@ -87,6 +87,47 @@ describe('a GET with a body that is refused', () => {
   })
 })
 
+describe('a server of which little is there', () => {
+  const ofPath = (answers: Readonly<Record<string, unknown>>) =>
+    serverOf((request, _body, response) => {
+      const { pathname, search } = new URL(request.url ?? '', 'http://localhost')
+      const stranger = pathname === '/clientes' && !search.includes('390.533.447-05')
+      if (stranger || !(pathname in answers)) response.writeHead(stranger ? 500 : 404).end()
+      else json(response, answers[pathname], { 'content-type': 'application/json; charset=utf-8' })
+    })
+  const only = ['K-04', 'K-06', 'K-S04', 'K-A06', 'K-A21']
+
+  it('is not praised for a failure, and numbers where no answer is printed are a note', async () => {
+    const lists = {
+      '/boletos': [{ valor_inicial: 9.9 }],
+      '/cidades': [{ id_cidade: 1 }],
+      '/funcionarios': [],
+    }
+    await using server = await ofPath({ '/clientes': ANA, ...lists })
+    const report = await verify('datacake', server.url, { only, credentials: {} })
+    expect(found(report, 'K-04')).toMatchObject({
+      verdict: 'unchecked',
+      came: 'a CPF that nobody has could not be checked (HTTP 500)',
+    })
+    expect(found(report, 'K-06')).toMatchObject({
+      verdict: 'met',
+      came: 'all values of 1 answers are texts',
+    })
+    expect(found(report, 'K-S04')?.came).toMatch(/^a boleto lacks .*; no text: valor_inicial is a number$/)
+    expect(found(report, 'K-A06')?.came).toMatch(/cidades: without .*, no text: id_cidade is a number$/)
+    expect(found(report, 'K-A21')).toMatchObject({
+      verdict: 'unchecked',
+      came: 'installations are not found whoever is named: see K-09',
+    })
+  })
+
+  it('says what a client who is not named is told, where installations are there', async () => {
+    await using server = await ofPath({ '/clientes': ANA, '/instalacoes': [] })
+    const report = await verify('datacake', server.url, { only: ['K-A21'], credentials: {} })
+    expect(found(report, 'K-A21')?.came).toBe('installations without id_cliente: HTTP 200 (the fake: 400)')
+  })
+})
+
 describe('a server of another make', () => {
   it('may read a GET’s fields from a body alone: it is asked so', async () => {
     const asked: string[] = []
