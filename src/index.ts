@@ -7,6 +7,7 @@ import { type RunningVendor, type RunningWorld, runningWorld } from './running-w
 import type { Certificates } from './server/certificates.ts'
 import { createHost } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
+import { readPublicUrl } from './server/public-url.ts'
 import { Shelf } from './server/shelf.ts'
 import { makeWorld, type WorldOrder } from './server/world-order.ts'
 import { Worlds } from './server/worlds.ts'
@@ -37,6 +38,8 @@ export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {
   /** What the admin API asks for. Beyond loopback it is shut without one. Default: none */
   readonly adminToken?: string | undefined
   readonly allowedHosts?: readonly string[]
+  /** Stands in every URL that is told, and its name is an allowed host. Default: where Dublê listens */
+  readonly publicUrl?: string | undefined
   /** Called for each finished request. */
   readonly onRequest?: (record: JournalRecord) => void
   /** Most milliseconds for a whole request. Default: 30000 */
@@ -98,8 +101,10 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     const limit = order.idle === undefined ? undefined : parseDuration(order.idle)
     return worlds.open((id) => make(id, whole), order.id, limit)
   }
-  let url = 'http://localhost'
-  const { onRequest, adminToken, allowedHosts, host: address = '127.0.0.1' } = options
+  const { onRequest, adminToken, host: address = '127.0.0.1' } = options
+  const told = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl)
+  const allowedHosts = [...(options.allowedHosts ?? []), ...(told === undefined ? [] : [told.hostname])]
+  let url = told?.url ?? 'http://localhost'
   const adminShut = !isLoopback(address) && adminToken === undefined
   const doors = { onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url }
   const host = createHost({ world, worlds, openWorld, rooms, ...doors })
@@ -109,7 +114,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     const { port, requestTimeout } = options
     tls = options.tls ? await certificates(address, allowedHosts) : undefined
     server = await listen(host, { port, host: address, requestTimeout, tls })
-    url = server.url
+    url = told?.url ?? server.url
   }
   const { fetch } = host
   const close = async (): Promise<void> => {

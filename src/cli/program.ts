@@ -37,6 +37,12 @@ homeOptions(program.command('start'))
     ),
   )
   .addOption(
+    new Option(
+      '--public-url <url>',
+      'stands in every URL that is told, as of a proxy (default: its own)',
+    ).env('DUBLE_PUBLIC_URL'),
+  )
+  .addOption(
     new Option('--tls', 'speak HTTPS; prints the file of the CA that clients must believe').env('DUBLE_TLS'),
   )
   .addOption(

@@ -20,6 +20,7 @@ interface Flags extends HomeFlags {
   readonly clock?: string
   readonly seed: string
   readonly allowedHosts?: string
+  readonly publicUrl?: string
   readonly worldIdle?: string
   readonly quiet?: boolean
   readonly tls?: boolean
@@ -39,9 +40,8 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
   const log = flags.quiet ? undefined : new RequestLog(say)
   // Who reads our lines may stop (`duble start | head -1`); who calls us is served on.
   process.stdout.on('error', () => {})
-  const adminToken = isLoopback(flags.host)
-    ? undefined
-    : (process.env['DUBLE_ADMIN_TOKEN'] ?? randomBytes(18).toString('base64url'))
+  const given = process.env['DUBLE_ADMIN_TOKEN']
+  const adminToken = isLoopback(flags.host) ? undefined : (given ?? randomBytes(18).toString('base64url'))
   const fixtures = readFixtureFlags(flags.fixture ?? [])
   if (flags.clock !== undefined) instantOf(flags.clock)
   const home = await homeOf(flags)
@@ -56,18 +56,21 @@ export async function run(vendors: string[], flags: Flags): Promise<void> {
     seed: wholeNumber('--seed', flags.seed, Number.MAX_SAFE_INTEGER),
     adminToken,
     worldIdle: flags.worldIdle,
+    publicUrl: flags.publicUrl,
     allowedHosts: flags.allowedHosts?.split(',').map((name) => name.trim()) ?? [],
     ...(flags.clock === undefined ? {} : { clock: flags.clock }),
     ...(log === undefined ? {} : { onRequest: (record) => log.add(record) }),
   })
-  greet(duble, adminToken)
+  greet(duble)
+  if (adminToken !== undefined) say(aboutToken(adminToken, given))
+  say('')
   stopOnSignals(duble)
   await sleep(FIRST_REQUESTS)
   await log?.explainBy(duble.rooms)
   if (flags.watch) await watch(duble, fixtures, home)
 }
 
-function greet(duble: Duble, adminToken: string | undefined): void {
+function greet(duble: Duble): void {
   const { url, world, vendors } = duble
   say(`Dublê ${version} · ${url} · admin API at ${url}/__admin\n`)
   const rows = vendors.flatMap(({ name, url: base, credentials }) =>
@@ -95,10 +98,13 @@ function greet(duble: Duble, adminToken: string | undefined): void {
   }
   say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
   if (authority !== undefined) say(`CA ${authority}`)
-  if (adminToken !== undefined)
-    say(`Admin token (send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN): ${adminToken}`)
-  say('')
 }
+
+/** Who was given a token repeats it to nobody: what is printed is kept in logs that others read. */
+const aboutToken = (token: string, given: string | undefined): string =>
+  given === undefined
+    ? `Admin token (send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN): ${token}`
+    : 'The admin API asks for the token of DUBLE_ADMIN_TOKEN (send as "Authorization: Bearer …")'
 
 /** A good change, of a fixture or of one that it extends, rebuilds the vendor; a bad one is reported and changes nothing. */
 async function watch(

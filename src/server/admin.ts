@@ -58,7 +58,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
         c,
         401,
         'no_admin_token',
-        'send "Authorization: Bearer <admin token>"; it was printed at the start',
+        'send "Authorization: Bearer <admin token>"; it was printed at the start, unless DUBLE_ADMIN_TOKEN gave it',
       )
     }
     return next()

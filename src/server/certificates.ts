@@ -41,7 +41,8 @@ export async function makeCertificates(now: number, hosts: readonly string[] = [
       await x509.SubjectKeyIdentifierExtension.create(authority.publicKey),
     ],
   })
-  const names = [...new Set([...LOOPBACK, ...hosts])].map((host) => ({
+  const bare = hosts.map((host) => host.replace(/^\[(.*)\]$/, '$1')) // as a URL writes an IPv6 address
+  const names = [...new Set([...LOOPBACK, ...bare])].map((host) => ({
     type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const),
     value: host,
   }))

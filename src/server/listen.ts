@@ -20,6 +20,7 @@ export interface ListenOptions {
 /** A server that listens. */
 export interface Listening {
   readonly port: number
+  /** By which this machine reaches it. */
   readonly url: string
   /** Takes no new connections, lets running requests finish, and cuts what is idle. */
   close(): Promise<void>
@@ -73,12 +74,17 @@ export async function listen(host: Host, options: ListenOptions): Promise<Listen
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseJunk(host, error, socket))
   await bind(server, options)
   const { port } = server.address() as AddressInfo
-  const shown = options.host.includes(':') ? `[${options.host}]` : options.host
   return {
     port,
-    url: `${tls === undefined ? 'http' : 'https'}://${shown === '127.0.0.1' ? 'localhost' : shown}:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://${shown(options.host)}:${port}`,
     close: () => shut(server),
   }
+}
+
+/** Every address is no address that a client can ask for, and the admin API takes no requests under it. */
+function shown(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::'].includes(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 function bind(server: Server, { port, host }: ListenOptions): Promise<void> {

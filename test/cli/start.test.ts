@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { COMPANY, VOCOM_KEY } from '../support.ts'
-import { duble, fixtureCopy, ROOT, startCli } from './run.ts'
+import { duble, fixtureCopy, ROOT, Running, startCli } from './run.ts'
 
 const zen = (url: string, day = '2018-01-01'): Promise<Response> =>
   fetch(`${url}/crm-zen/api/totais_lead?data=${day}`, { headers: { token: 'zen-token' } })
@@ -184,9 +184,27 @@ describe('duble start', () => {
     const [, token = ''] = await running.until(
       /Admin token \(send as "Authorization: Bearer …", or set DUBLE_ADMIN_TOKEN\): (\S+)/,
     )
-    const [, port = ''] = await running.until(/http:\/\/0\.0\.0\.0:(\d+)/)
+    const [, port = ''] = await running.until(/http:\/\/localhost:(\d+)/)
     const admin = `http://127.0.0.1:${port}/__admin/health`
     expect((await fetch(admin)).status).toBe(401)
     expect((await fetch(admin, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+  })
+
+  it('repeats no token that it was given, and tells the public URL instead of its own', async () => {
+    const env = {
+      DUBLE_ADMIN_TOKEN: 'given-s3cret',
+      DUBLE_HOST: '0.0.0.0',
+      DUBLE_PORT: '0',
+      DUBLE_PUBLIC_URL: 'http://mocks.test:8080/',
+    }
+    await using running = new Running(['start', 'crm-zen'], { env })
+    await running.until(/watching/)
+    expect(running.out).toContain(
+      'The admin API asks for the token of DUBLE_ADMIN_TOKEN (send as "Authorization: Bearer …")\n',
+    )
+    expect(running.out).not.toContain('given-s3cret')
+    expect(running.out).toContain(' · http://mocks.test:8080 · admin API at http://mocks.test:8080/__admin\n')
+    expect(running.out).toContain('npx duble clock +5m --url http://mocks.test:8080\n')
+    expect(running.out).not.toMatch(/http:\/\/(?!mocks\.test:8080)/)
   })
 })

@@ -77,7 +77,7 @@ describe('the Dockerfile', () => {
       const [, main = ''] = /ln -s \/opt\/duble(\S+) \/usr\/local\/bin\/duble/.exec(last('RUN')) ?? []
       const place = { cwd: project, env: { ...env, DUBLE_PORT: '0' }, main: path.join(house, 'dist', main) }
       await using running = new Running(JSON.parse(last('CMD')), place)
-      const [, port = ''] = await running.until(/http:\/\/0\.0\.0\.0:(\d+) · admin API/)
+      const [, port = ''] = await running.until(/http:\/\/localhost:(\d+) · admin API/)
       await running.until(/crm-zen {2}http/)
       expect(running.out).not.toContain('vocom')
       const [, check = ''] = / CMD (\[.*\])$/.exec(last('HEALTHCHECK')) ?? []

@@ -87,7 +87,8 @@ describe('the admin API’s door', () => {
         401,
         {
           error: 'no_admin_token',
-          message: 'send "Authorization: Bearer <admin token>"; it was printed at the start',
+          message:
+            'send "Authorization: Bearer <admin token>"; it was printed at the start, unless DUBLE_ADMIN_TOKEN gave it',
         },
       ])
     },

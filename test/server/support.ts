@@ -52,7 +52,7 @@ interface Manner {
 }
 
 /** Sends bytes as they are, and listens until the connection closes or an answer is complete. */
-export function raw(duble: Duble, bytes: string | Buffer, manner: Manner = {}): Promise<Heard> {
+export function raw(duble: Pick<Duble, 'url'>, bytes: string | Buffer, manner: Manner = {}): Promise<Heard> {
   const { end = false, breakAfter, forever, drip } = manner
   return new Promise((resolve) => {
     const socket = net.connect({ port: Number(new URL(duble.url).port), host: '127.0.0.1' })
