@@ -28,10 +28,17 @@ export interface PactInteraction {
 
 /** A request or an answer, as far as its matchers need it. */
 export interface PactHalf {
+  readonly query?: unknown
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
   readonly body?: unknown
   readonly matchingRules?: Readonly<Record<string, unknown>>
 }
+
+const isBody = (body: unknown): body is { readonly content?: unknown } =>
+  typeof body === 'object' && body !== null && 'content' in body && 'contentType' in body
+
+/** What a body holds, in whichever version it is written. */
+export const contentOf = (body: unknown): unknown => (isBody(body) ? body.content : body)
 
 /** A pact as it lies on disk. */
 export interface PactFile {

@@ -1,4 +1,4 @@
-import { type Pact, type PactHalf, statesOf } from './verify-file.ts'
+import { contentOf, type Pact, type PactHalf, statesOf } from './verify-file.ts'
 
 interface Matcher {
   readonly match?: string
@@ -58,7 +58,7 @@ function fits(regex: string, example: string): boolean {
 /** The matchers of a request or an answer, in whichever version they are written. */
 function heldBy(half: PactHalf | undefined): Held[] {
   const { body, headers, matchingRules } = half ?? {}
-  const content = isBody(body) ? body.content : body
+  const content = contentOf(body)
   const header = (name: string): string | undefined => {
     const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
     return found === undefined ? undefined : [found].flat().join(', ')
@@ -79,9 +79,6 @@ function heldBy(half: PactHalf | undefined): Held[] {
     return Object.entries((rules ?? {}) as object).flatMap(([key, rule]) => held(name, key, rule))
   })
 }
-
-const isBody = (body: unknown): body is { readonly content?: unknown } =>
-  typeof body === 'object' && body !== null && 'content' in body && 'contentType' in body
 
 /** The value at a Pact path such as `$.response.list[*].queue`. */
 const at = (content: unknown, path: string): unknown =>

@@ -3,6 +3,7 @@ import { type PactFile, type PactInteraction, statesIn, statesOf } from './verif
 import { behaviourOf, type Reason, reasonFor } from './verify-ledger.ts'
 import { lint } from './verify-lint.ts'
 import { type Done, type Job, runJobs } from './verify-run.ts'
+import { strangersIn } from './verify-strangers.ts'
 import { decisive, type Ground, type Lean, leansOf, type Trial, tryOtherwise } from './verify-trials.ts'
 
 /** How one contract was kept. */
@@ -72,9 +73,11 @@ export async function verify(file: PactFile, vendor: string, ground: Ground): Pr
     return resultOf(interaction, one, tried, ground)
   })
   const reported = done.filter((one) => one.reported !== undefined).length
+  const strangers = done.flatMap((one, at) => strangersIn(ground.known.api, jobs[at]?.interaction ?? {}, one))
+  const notes = [...new Set([...head.notes, ...strangers])]
   const short = reported < jobs.length || jobs.length < told.length
   const failure = short ? `${reported} of ${told.length} interactions were verified` : undefined
-  return { ...head, failure, results }
+  return { ...head, notes, failure, results }
 }
 
 /** A contract that could not be verified at all. */

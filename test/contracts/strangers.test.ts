@@ -44,6 +44,45 @@ describe('a pact that a stranger wrote by hand', () => {
   })
 })
 
+describe('what it sends and no document knows', () => {
+  const notes = async (name: File, description: string, plant: (told: Told) => void): Promise<unknown> => {
+    const change = (pact: Pact): Pact => {
+      const changed = structuredClone(pact)
+      plant(changed.interactions?.find((told) => told.description === description))
+      return changed
+    }
+    const { failure, notes, results } = await verified(path.join(STRANGERS, name), {
+      vendor: VENDORS[name],
+      change,
+    })
+    expect([failure, results.filter(({ verdict }) => verdict !== 'passed')]).toEqual([undefined, []])
+    return notes
+  }
+
+  it('passes with a note, in a query, in a body, in any version of Pact', async () => {
+    expect(
+      await notes('painel-crm-zen.v2.json', 'os totais de um dia', ({ request }) => {
+        request.query += '&loja=9'
+      }),
+    ).toEqual(['os totais de um dia: the document has no parameter loja; that it is ignored is assumed'])
+    expect(
+      await notes('discador-vocom.v3.json', 'login do agente', ({ request }) => {
+        request.body.skill = 'a'
+        request.query = { loja: ['9'] }
+      }),
+    ).toEqual(
+      ['loja', 'skill'].map(
+        (name) => `login do agente: the document has no parameter ${name}; that it is ignored is assumed`,
+      ),
+    )
+    expect(
+      await notes('vitrine-datacake.v4.json', 'criar um prospecto', ({ request }) => {
+        request.body.content.loja = '9'
+      }),
+    ).toEqual(['criar um prospecto: the document has no parameter loja; that it is ignored is assumed'])
+  })
+})
+
 describe('a wrong expectation in it', () => {
   it('that leans on an assumption is told which option decides', async () => {
     expect(
