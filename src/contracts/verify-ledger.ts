@@ -1,5 +1,5 @@
 import { type AnyVendor, didYouMean, errorOf, type JsonSchema, jsonSchema, outcomesOf } from '#engine'
-import type { ReportedRow as Row } from '../report/ledger.ts'
+import { inQuotes, type ReportedRow as Row } from '../report/ledger.ts'
 import { type Difference, fieldOf } from './verify-differences.ts'
 import type { Asked, Written } from './verify-run.ts'
 
@@ -63,7 +63,7 @@ export function reasonFor(known: Known, asked: Asked, difference: Difference): R
   const field = fieldOf(difference)
   const ranked = known
     .behind(behaviour)
-    .map((row) => ({ row, score: scoreOf(row, difference, field) }))
+    .map((row) => ({ row, score: scoreOf(row, asked, difference, field) }))
     .sort((a, b) => b.score - a.score)
   if (difference.missing && difference.part === 'header') {
     if (!ranked.some(({ score }) => score >= SPOT)) return { says: 'the document promises no such header' }
@@ -78,20 +78,38 @@ export function reasonFor(known: Known, asked: Asked, difference: Difference): R
   return row && { says: printRow(row), row }
 }
 
-/** Class, id, and the document's words, or what is taken for granted where it has none. */
+/** Class, id, what the row says, and the document's words for it; of what is taken for granted there are none. */
 export const printRow = ({ class: kind, id, says, quote }: Row): string =>
-  `${kind} (${id}): ${kind === 'assumed' || quote === undefined ? says : `“${quote}”`}`
+  `${kind} (${id}): ${says}${kind === 'assumed' || quote === undefined ? '' : ` ${inQuotes(quote)}`}`
 
-/** What a row is worth that speaks of the very value that came, of where it stands, of what was expected. */
-const [VALUE, SPOT, WISH] = [4, 3, 2]
+/**
+ * What a row is worth that has the very sentence that came, that speaks of what the request was refused for, of the
+ * value that came, of where it stands, of what was expected, of the outcome.
+ */
+const [SENTENCE, CAUSE, VALUE, SPOT, WISH, NAMED] = [16, 8, 4, 3, 2, 1]
+
+/** What a request is refused for, as the fake says it, and the words of rows that speak of it. */
+const CAUSES: readonly (readonly [why: RegExp, words: RegExp])[] = [
+  [/ is missing$/, /\bmissing\b|\bwithout\b/],
+  [/ must be (?:string|number|integer|boolean|object|array|null)\b/, /\b(?:another|other|wrong) type\b/],
+  [/ must NOT have fewer than 1 /, /\bfield\b.*\bempty\b|\bempty string\b/],
+]
 
 /** How much of a difference a row speaks of. */
-function scoreOf({ says, quote = '' }: Row, difference: Difference, field: string | undefined): number {
+function scoreOf(
+  { says, quote = '' }: Row,
+  { outcome, why }: Asked,
+  difference: Difference,
+  field: string | undefined,
+): number {
   const text = `${says} ${quote}`.toLowerCase()
   const has = (words: string): boolean => words.length > 2 && text.includes(words.toLowerCase())
   const { part, place, expected, got } = difference
   const where = { status: ['status'], header: [place, place.replaceAll('-', ' ')], body: [field ?? ''] }[part]
-  return (has(bare(got)) ? VALUE : 0) + (where.some(has) ? SPOT : 0) + (has(bare(expected)) ? WISH : 0)
+  const value = has(bare(got)) ? (bare(got).includes(' ') ? SENTENCE : VALUE) : 0
+  const words = isGood({ outcome }) ? undefined : CAUSES.find(([of]) => of.test(why))?.[1]
+  const cause = (words?.test(says) ? CAUSE : 0) + (words !== undefined && has(outcome ?? '') ? NAMED : 0)
+  return value + cause + (where.some(has) ? SPOT : 0) + (has(bare(expected)) ? WISH : 0)
 }
 
 /** A text without the marks that JSON puts around it. */

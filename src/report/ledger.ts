@@ -14,12 +14,15 @@ export interface ReportedRow {
   readonly observed?: readonly string[]
 }
 
+/** The document's words in quotation marks, those within them single: two of a kind would stand side by side. */
+export const inQuotes = (words: string): string => `“${words.replaceAll('“', '‘').replaceAll('”', '’')}”`
+
 /** A vendor's ledger for reading: id, class, fact, quote, place, behaviours and options of each row. */
 export function printLedger(vendor: string, document: string, rows: readonly ReportedRow[]): string {
   const blocks = rows.map((row) => {
     const parts = [
       columns([[row.id.padEnd(6), row.class.padEnd(10), row.says]]),
-      row.quote === undefined ? '' : wrapped(`“${row.quote}”`, 110, '        '),
+      row.quote === undefined ? '' : wrapped(inQuotes(row.quote), 110, '        '),
       row.place === undefined ? '' : `        ${row.place}`,
       row.backs === undefined ? '' : wrapped(`behaviours: ${row.backs.join(', ')}`, 110, '        '),
       row.options === undefined ? '' : wrapped(`options: ${row.options.join(', ')}`, 110, '        '),

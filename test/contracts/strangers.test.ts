@@ -117,7 +117,7 @@ describe('a wrong expectation in it', () => {
       }),
     ).toEqual([
       'status: expected 403, got 401',
-      'documented (Z-25): “401 Unauthorized • Token inválido • Token desabilitado • Token não informado • Acesso não autorizado”',
+      'documented (Z-25): Status 401 comes with one of four texts, for an invalid, a disabled, an absent or an unauthorised token. “401 Unauthorized • Token inválido • Token desabilitado • Token não informado • Acesso não autorizado”',
       'the answer was totals.wrong_token: no credential has the token in header "token"',
     ])
     expect(
@@ -126,8 +126,24 @@ describe('a wrong expectation in it', () => {
       }),
     ).toEqual([
       'body $.error: expected "Parâmetro ausente", got "O parâmetro \\"data\\" é necessário"',
-      'documented (Z-23): “O parâmetro "data" é necessário”',
+      'documented (Z-23): A request without the date gets status 400 and its own text, with data in quotation marks. “O parâmetro "data" é necessário”',
       'the answer was totals.no_date: data is missing',
+    ])
+  })
+
+  it('where the request is refused is told what it was refused for, before what any refusal has', async () => {
+    const reasons = async (branch: unknown): Promise<string[]> =>
+      (
+        await planted('discador-vocom.v3.json', 'login do agente', ({ request }) => {
+          request.body.branch = branch
+        })
+      ).filter((line) => /^(?:documented|assumed|observed) /.test(line))
+    const assumed =
+      'assumed (C-A04): A body that is no JSON object, or a required field that is missing, null, empty or of another type, is params_failed.'
+    expect(await reasons(2000)).toEqual([assumed])
+    expect(await reasons('')).toEqual([assumed])
+    expect(await reasons(undefined)).toEqual([
+      'documented (C-12): The status type params_failed stands for a parameter that is missing or invalid. “‘params_failed’ – Algum parâmetro não foi fornecido ou está inválido.”',
     ])
   })
 

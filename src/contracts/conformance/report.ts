@@ -1,4 +1,5 @@
 import { type JunitSuite, printJunit } from '../../report/junit.ts'
+import { inQuotes } from '../../report/ledger.ts'
 import { wrapped } from '../../report/table.ts'
 import type { CheckResult, MineReport, RowResult, RowVerdict } from './run.ts'
 
@@ -43,7 +44,7 @@ const uncheckedLine = ({ id, checks }: RowResult): string =>
 
 function printNotMet(row: RowResult): string {
   const { id, class: given, quote, place, checks } = row
-  const source = quote === undefined ? '' : `\n${wrapped(`“${quote}”`, 110, '        ')}`
+  const source = quote === undefined ? '' : `\n${wrapped(inQuotes(quote), 110, '        ')}`
   const where = place === undefined ? '' : ` (${place})`
   const found = checks.filter(({ verdict }) => verdict === 'not_met').map(printFinding)
   return `${line(id, `${given}: ${row.says}`)}${source}${where}\n${found.join('\n')}`
