@@ -157,7 +157,7 @@ describe('the package, in an empty project', { timeout: 60_000 }, () => {
     expect(ran.code).toBe(3)
     expect(ran.stderr).toBe('Dublê, world default: 1 request, pass\n  crm-zen  totals  ok 1\n')
     expect(await readFile(html, 'utf8')).toContain(
-      '<title>✓ duble run: world default: 1 request, pass</title>',
+      '<title>✗ duble run: the command ended with 3; verdict: pass: world default: 1 request, pass</title>',
     )
   })
 
