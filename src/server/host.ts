@@ -1,7 +1,6 @@
 import type { Hono } from 'hono'
 import { type Answer, DubleError, type HttpRequest, type JournalRecord, type World } from '#engine'
 import type { Room } from '../fixtures/rooms.ts'
-import { createAdmin } from './admin.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
 import { underOptions } from './options-header.ts'
 import { preflight } from './preflight.ts'
@@ -38,6 +37,9 @@ export interface HostOptions {
 export type OpenWorld = (order: WorldOrder) => Promise<World>
 
 type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
+
+/** What answers under `/__admin`. */
+type Director = { fetch(request: Request, wire?: Wire): Response | Promise<Response> }
 
 /** All worlds behind one door. */
 export interface Host {
@@ -92,7 +94,12 @@ export function createHost(options: HostOptions): Host {
     const app = createVendorApp(fake.mock, recorder, options.sleep)
     apps.set(name, app)
   }
-  const admin = createAdmin({ ...options, worlds })
+  let admin: Promise<Director> | undefined
+  /** Loaded when it is first asked: the first answer of a vendor need not wait for it. */
+  const directed: Fetch = async (request, wire) => {
+    admin ??= import('./admin.ts').then(({ createAdmin }) => createAdmin({ ...options, worlds }))
+    return (await admin).fetch(request, wire)
+  }
 
   const fetch: Fetch = (request, wire = {}) => {
     const startedAt = performance.now()
@@ -101,7 +108,7 @@ export function createHost(options: HostOptions): Host {
     const question = target.indexOf('?')
     const whole = question < 0 ? target : target.slice(0, question)
     if (whole === '/healthz') return new Response('ok\n', { headers: { 'content-type': 'text/plain' } })
-    if (whole === '/__admin' || whole.startsWith('/__admin/')) return admin.fetch(request, wire)
+    if (whole === '/__admin' || whole.startsWith('/__admin/')) return directed(request, wire)
 
     const refuse = (by: World, vendor: string, done: Answer): Response => {
       const asked = httpRequest(request, target, '', incoming)
