@@ -71,12 +71,12 @@ function elsewhere(
   url: string,
   secret: (vendor: string, field: string) => string | undefined,
 ): StagedVendor {
-  const mine = (credential: Credential): Credential => {
+  const own = (credential: Credential): Credential => {
     if (credential.status !== 'valid') return credential
     const fields = Object.entries(credential).map(([field, value]) => [field, secret(name, field) ?? value])
     return { ...(Object.fromEntries(fields) as Credential), name: credential.name, status: 'valid' }
   }
-  return { api, url, options, pathOf, present: (credential) => api.auth.present(mine(credential), options) }
+  return { api, url, options, pathOf, own }
 }
 
 async function askElsewhere(

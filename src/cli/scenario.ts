@@ -1,6 +1,7 @@
 import { DubleError, didYouMean, jsonSchema } from '#engine'
 import { printProblem, YamlProblems } from '../fixtures/problems.ts'
 import { openRooms, type Room } from '../fixtures/rooms.ts'
+import { shouted } from '../fixtures/templates.ts'
 import { printJunit } from '../report/junit.ts'
 import { struck } from '../report/struck.ts'
 import { visible } from '../report/visible.ts'
@@ -141,8 +142,7 @@ function readTargets(given: readonly string[], rooms: readonly Room[]): Targets 
 const variableOf = (vendor: string, field: string): string | undefined =>
   process.env[variableName(vendor, field)]
 
-const variableName = (vendor: string, field: string): string =>
-  `DUBLE_${vendor}_${field}`.toUpperCase().replace(/[^A-Z0-9]/g, '_')
+const variableName = (vendor: string, field: string): string => shouted(`DUBLE_${vendor}_${field}`)
 
 /** Tells, of a server whose secrets are nowhere, that it is asked with those that the fake knows. */
 function sayWhoAsks(vendor: string, url: string, rooms: readonly Room[]): void {

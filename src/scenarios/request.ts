@@ -40,9 +40,9 @@ export function requestOf(step: CallStep, vendor: StagedVendor, saved: Saved): R
 
 /** What proves who calls. An operation that looks at its caller itself gives tokens out, and is shown none. */
 function presented(credential: Credential, { open }: AnyOperation, vendor: StagedVendor): Sending {
-  const { api, options, present } = vendor
-  if (open) return api.auth.present(credential)
-  return present?.(credential) ?? api.auth.present(credential, options)
+  const { api, options } = vendor
+  const own = vendor.own?.(credential) ?? credential
+  return open ? api.auth.present(own) : api.auth.present(own, options)
 }
 
 /** A Request refuses a body on a GET, which some vendors document: it is told of its method afterwards. */

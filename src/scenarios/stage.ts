@@ -1,12 +1,4 @@
-import type {
-  AnyOperation,
-  AnyVendor,
-  Credential,
-  FaultOrder,
-  JournalEntry,
-  JournalFilter,
-  Sending,
-} from '#engine'
+import type { AnyOperation, AnyVendor, Credential, FaultOrder, JournalEntry, JournalFilter } from '#engine'
 import type { Expected, OptionChanges } from './scenario.ts'
 
 /** A fresh world as a scenario plays in it. Each scenario has its own, and closes it. */
@@ -47,6 +39,6 @@ export interface StagedVendor {
   readonly options: Readonly<Record<string, unknown>>
   /** Where an operation answers. */
   pathOf(operation: string): string
-  /** What is sent of a credential. Default: what the fixture says of it */
-  present?(credential: Credential): Sending
+  /** The credential itself, where it is another than the fixture says. Default: as the fixture says it */
+  own?(credential: Credential): Credential
 }

@@ -110,6 +110,22 @@ describe('duble scenario --against', () => {
     expect(out).not.toContain('not-the-token')
   })
 
+  it('is a client of one’s own token endpoint with one’s own secrets too', async () => {
+    vi.stubEnv('DUBLE_SMARTSPACE_USER', 'smartspace-leitura')
+    vi.stubEnv('DUBLE_SMARTSPACE_PASSWORD', 'segredo-leitura')
+    await mine.reset()
+    const file = path.join(folder, 'token.scenario.yaml')
+    await writeFile(
+      file,
+      'scenario: token\ngiven: { vendor: smartspace }\nsteps:\n  - call: oauth_token\n    with: { grant_type: client_credentials }\n',
+    )
+    const against = `smartspace=${mine.vendor('smartspace').url}`
+    expect((await duble('scenario', file, '--against', against)).code).toBe(0)
+    const pair = Buffer.from('smartspace-leitura:segredo-leitura').toString('base64')
+    const { entries } = mine.world.journal.read({}, true)
+    expect(entries[0]?.requestHeaders['authorization']).toBe(`Basic ${pair}`)
+  })
+
   it('takes an error in the server’s own words for the one with its status, and no other', async () => {
     await using own = await startDuble({ vendors: ['datacake'], port: 0, options: { datacake: {} } })
     own.fault({ vendor: 'datacake', operation: 'produtos', fault: 'status=404' })
