@@ -38,15 +38,10 @@ export interface Explanation {
   readonly answer: unknown
 }
 
-interface Heard {
-  readonly request: HttpRequest
-  readonly answer: Answer
-}
-
 /** Says what would become of requests: each goes its whole way, over state and faults as they are, and leaves no trace. */
 export class Explainer {
   readonly #apps = new Map<string, Hono<VendorEnv>>()
-  readonly #heard = new WeakMap<Exchange, Heard>()
+  readonly #heard = new WeakMap<Exchange, Answer>()
 
   async explain(world: World, asked: AskedAbout): Promise<Explanation> {
     const { method, target, headers, body, ip } = asked
@@ -74,14 +69,14 @@ export class Explainer {
     await Promise.resolve(this.#app(fake).fetch(request, { exchange })).catch(() => {}) // a fault may break it off
     const heard = this.#heard.get(exchange)
     if (heard === undefined) throw new Error(`nothing was heard of ${method} ${path}`)
-    return explained(rehearsal, heard.answer)
+    return explained(rehearsal, heard)
   }
 
   #app(fake: Fake): Hono<VendorEnv> {
     let app = this.#apps.get(fake.name)
     if (app === undefined) {
-      const hear = (exchange: Exchange, request: HttpRequest, answer: Answer): void =>
-        void this.#heard.set(exchange, { request, answer })
+      const hear = (exchange: Exchange, _request: HttpRequest, answer: Answer): void =>
+        void this.#heard.set(exchange, answer)
       app = createVendorApp(fake.mock, hear, async () => {})
       this.#apps.set(fake.name, app)
     }

@@ -5,7 +5,7 @@ import { bodyOf, cameOf, isOk } from './reading.ts'
 import { isObject } from './shape.ts'
 import { known, opens } from './smartspace-asking.ts'
 import { wrongPair } from './smartspace-proofs.ts'
-import { KNOWN } from './smartspace-reads.ts'
+import { reads } from './smartspace-reads.ts'
 import type { Exchange } from './transport.ts'
 
 const challengeOf = (exchange: Exchange): string =>
@@ -85,24 +85,16 @@ async function bareBearer(mine: Mine): Promise<Finding> {
   return note(`Bearer without a token: ${cameOf(exchange)} (the fake: 400)`)
 }
 
-const looks = (row: string, says: string, check: Check['check']): Check => ({
-  row,
-  says,
-  needs: KNOWN,
-  writes: false,
-  check,
-})
-
 // biome-ignore format: a table
 /** What the page leaves open of who calls. */
 export const PROOF_NOTES: readonly Check[] = [
-  looks('S-A04', 'how a wrong password is refused', refusedPair),
-  looks('S-A05', "what a token's answer tells", tokenAnswer),
-  looks('S-A06', 'how a wrong client is refused', refusedClient),
-  looks('S-A07', 'how nobody is refused', nobody),
-  looks('S-A08', 'in which dialect a token is asked for', dialect),
-  looks('S-A09', "what is said after a token's end", expiry),
-  looks('S-A12', 'which authentication opens it', whichAuth),
-  looks('S-A17', "whether a token's answer tells its scope", scope),
-  looks('S-A18', 'what is said of Bearer alone', bareBearer),
+  reads('S-A04', 'how a wrong password is refused', refusedPair),
+  reads('S-A05', "what a token's answer tells", tokenAnswer),
+  reads('S-A06', 'how a wrong client is refused', refusedClient),
+  reads('S-A07', 'how nobody is refused', nobody),
+  reads('S-A08', 'in which dialect a token is asked for', dialect),
+  reads('S-A09', "what is said after a token's end", expiry),
+  reads('S-A12', 'which authentication opens it', whichAuth),
+  reads('S-A17', "whether a token's answer tells its scope", scope),
+  reads('S-A18', 'what is said of Bearer alone', bareBearer),
 ]

@@ -146,7 +146,8 @@ async function isText(mine: Mine): Promise<Finding> {
   return met()
 }
 
-const reads = (row: string, says: string, check: Check['check']): Check => ({
+/** A check that a customer whose CPF is known is enough for, and that writes nothing. */
+export const reads = (row: string, says: string, check: Check['check']): Check => ({
   row,
   says,
   needs: KNOWN,
