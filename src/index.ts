@@ -1,7 +1,8 @@
 /** The library: Dublê inside a test or a program. */
-import { createClock, DubleError, type JournalRecord, parseDuration } from '#engine'
+import { createClock, DubleError, type JournalRecord, parseDuration, type World } from '#engine'
 import type { Home } from './fixtures/home.ts'
 import { openRooms, type Room } from './fixtures/rooms.ts'
+import { leaveMet } from './met-file.ts'
 import { printVerdict, type Verdict } from './report/verdict.ts'
 import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
@@ -23,7 +24,9 @@ export {
 }
 
 /** What the default world is to be, and how it is reached; further worlds begin as it did. */
-export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle'> {
+export interface StartOptions extends Omit<WorldOrder, 'id' | 'idle' | 'of'> {
+  /** Whether every further world belongs to the default one, where its order names no other: what is met in it counts there too. Default: it does not */
+  readonly gather?: boolean
   /**
    * Whether Dublê's own fixtures are read before anything is asked, as a user's own always are. Default: each when
    * something of it is first asked for
@@ -93,13 +96,16 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const idle = options.worldIdle === undefined ? undefined : parseDuration(options.worldIdle)
   const rooms = await openRooms(vendors, await homeOf(options.home))
   const shelf = new Shelf(options.readAhead ?? false)
-  const make = (id: string, order: WorldOrder) => makeWorld(id, order, { rooms, shelf, wall })
+  const make = (id: string, order: WorldOrder, of?: World) => makeWorld(id, order, { rooms, shelf, wall, of })
   const world = await make('default', start)
   const worlds = new Worlds({ first: world, idle, most: options.mostWorlds, wall })
+  const leave = leaveMet(() => world.met())
   const openWorld = (order: WorldOrder) => {
     const whole = beginningAs(start, order)
     const limit = order.idle === undefined ? undefined : parseDuration(order.idle)
-    return worlds.open((id) => make(id, whole), order.id, limit)
+    const of = order.of ?? (options.gather || leave !== undefined ? world.id : undefined)
+    const owner = of === undefined ? undefined : worlds.get(of)
+    return worlds.open((id) => make(id, whole, owner), order.id, limit)
   }
   const { onRequest, adminToken, host: address = '127.0.0.1' } = options
   const told = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl)
@@ -119,6 +125,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const { fetch } = host
   const close = async (): Promise<void> => {
     worlds.stop()
+    leave?.()
     await server?.close()
     server = undefined
   }

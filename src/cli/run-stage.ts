@@ -14,14 +14,14 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** A world as the flags wish it. */
-export interface StageOrder extends Omit<WorldOrder, 'id' | 'idle'> {
+export interface StageOrder extends Omit<WorldOrder, 'id' | 'idle' | 'of'> {
   /** By vendor: a name or a file. */
   readonly fixtures: Readonly<Record<string, string>>
 }
 
 /** The one world of a Dublê of our own, on a free port. */
 export async function ownStage(order: StageOrder, home: Home | undefined, tls: boolean): Promise<Stage> {
-  const duble = await startDuble({ ...order, home, tls, port: 0 })
+  const duble = await startDuble({ ...order, home, tls, port: 0, gather: true })
   const env = duble.ca === undefined ? {} : trust(duble.ca)
   return {
     world: connect({ url: duble.url, world: duble.id }),

@@ -14,13 +14,15 @@ export function succeeded(visit: Visit, { fields, outcome, keep, delay }: Handle
   const { status } = bound.operation
   if (typeof keep === 'object') {
     const { body, preview, headers } = keep
-    return { ...shell(visit, status, outcome, { delay }), headers: { ...headers }, body, preview }
+    const rest = { delay, shapes: bound.success.chosenBy }
+    return { ...shell(visit, status, outcome, rest), headers: { ...headers }, body, preview }
   }
   const body = bound.success.fill(fields, parameters)
   const wrong = bound.success.check(body)
   if (wrong !== undefined) return bug(visit, wrong.says)
   const headers = fake.mock.api.successHeaders?.(aboutOf(visit, outcome), fake.options as never) ?? {}
-  const answer = finish(visit, status, outcome, body, { delay, headers })
+  const rest = { delay, headers, shapes: bound.success.chosenBy }
+  const answer = finish(visit, status, outcome, body, rest)
   if (keep === undefined) return answer
   const [preview, bytes] = [head(answer.body as string), Buffer.from(answer.body as string)]
   fake.kept.put(keep, { version: view.version, outcome, headers: answer.headers, body: bytes, preview })
@@ -60,6 +62,7 @@ export function failed(visit: Visit, refusal: Refusal, stage: Refused['stage']):
       headers: api.headers?.(failure as never) ?? {},
       injected: stage === 'fault',
       refused: { stage, facts, option: refusal.option },
+      shapes: own === undefined ? bound.failure.chosenBy : undefined,
       delay: refusal.delay ?? 0,
     },
   )
@@ -71,6 +74,7 @@ interface Rest {
   readonly injected?: boolean
   readonly refused?: Refused
   readonly delay?: number
+  readonly shapes?: readonly string[] | undefined
 }
 
 function finish(visit: Visit, status: number, outcome: string, body: unknown, rest: Rest): Answer {
@@ -89,7 +93,7 @@ function finish(visit: Visit, status: number, outcome: string, body: unknown, re
 
 /** Everything of an answer but its headers and its body. */
 const shell = (
-  { bound, credential }: Visit,
+  { bound, credential, sent, strangers, leans }: Visit,
   status: number,
   outcome: string | undefined,
   rest: Rest,
@@ -102,6 +106,10 @@ const shell = (
   credential: credential?.name,
   refused: rest.refused,
   delay: rest.delay ?? 0,
+  shapes: rest.shapes,
+  sent,
+  strangers,
+  leans,
 })
 
 /** An answer that is not the vendor's, such as a gateway's in front of it. */

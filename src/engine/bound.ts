@@ -8,12 +8,16 @@ export interface Shape {
   /** A list, a text or an object with free keys goes as it is. Of an object: own fields first, then constants, then the request's fields of the same name, then null. */
   fill(own: unknown, echo: Readonly<Record<string, unknown>>): unknown
   check(body: unknown): Violation | undefined
+  /** The options that chose it, such as `erros.empty=object`. */
+  readonly chosenBy: readonly string[]
 }
 
 /** An operation under the options of one fake: everything that need not be looked up per request. */
 export interface Bound {
   readonly name: string
   readonly operation: AnyOperation
+  /** The names of its parameters. */
+  readonly known: ReadonlySet<string>
   readonly parameters: (value: unknown) => Violation | undefined
   readonly success: Shape
   readonly failure: Shape
@@ -57,6 +61,7 @@ function shapeOf(vendor: AnyVendor, schema: JsonSchema, options: Options): Shape
   const required = new Set(inner.required)
   let check: ((value: unknown) => Violation | undefined) | undefined
   return {
+    chosenBy: [...optionsIn(schema)].sort().map((name) => `${name}=${options[name]}`),
     fill(given, echo) {
       const named = inner.properties !== undefined
       if (typeof given !== 'object' || given === null || Array.isArray(given) || !named) {
@@ -87,6 +92,7 @@ export function bind(vendor: AnyVendor, name: string, options: Options): Bound {
   return {
     name,
     operation,
+    known: new Set(Object.keys(jsonSchema(operation.parameters).properties ?? {})),
     parameters(value) {
       check ??= validator(parameters)
       return check(value)

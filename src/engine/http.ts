@@ -56,6 +56,14 @@ export interface Answer {
   readonly delay: number
   /** The faults that it met, in their words; absent where there were none. */
   readonly faults?: readonly string[] | undefined
+  /** The options that chose its shape, such as `erros.empty=object`; absent where none did. */
+  readonly shapes?: readonly string[] | undefined
+  /** The parameters as they were sent; absent where no operation read them. */
+  readonly sent?: Readonly<Record<string, unknown>> | undefined
+  /** Parameters that the document does not know; absent where there were none. */
+  readonly strangers?: readonly string[] | undefined
+  /** Options without whose values the request would not have been accepted; absent where there were none. */
+  readonly leans?: readonly string[] | undefined
   /** How it goes wrong on its way out. */
   readonly wire?: WireFault | undefined
 }

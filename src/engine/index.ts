@@ -25,6 +25,7 @@ export {
   readFaultOrder,
 } from './faults/order.ts'
 export { printFault, readFault } from './faults/word.ts'
+export { FINDINGS, type Finding, type FindingName, type Shown } from './findings/finding.ts'
 export {
   defineFixture,
   type Fixture,
@@ -41,6 +42,7 @@ export {
 export type { Answer, HttpRequest, Refused, WireFault } from './http.ts'
 export type { JournalEntry, JournalFilter, JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
+export { type Met, mergeMet } from './met.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'
 export { issueToken } from './oauth.ts'
 export { type AnswerOf, type AnyOperation, get, post, put, type RequestOf } from './operation.ts'

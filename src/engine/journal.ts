@@ -74,13 +74,15 @@ export class Journal {
     for (const name of headers) if (this.#secret.size < MOST_HIDDEN) this.#secret.add(name)
   }
 
-  add(record: JournalRecord): void {
+  /** @returns its number, from 1 */
+  add(record: JournalRecord): number {
     const { requestBody, responseBody } = record
     const long = requestBody.length > MOST || responseBody.length > MOST
     this.#ring[this.#written % this.#size] = long
       ? { ...record, requestBody: head(requestBody), responseBody: head(responseBody) }
       : record
     this.#written++
+    return this.#written
   }
 
   /** Forgets the entries; numbers go on. */

@@ -1,4 +1,5 @@
 import { badFault, bug, failed, foreign, succeeded } from './answering.ts'
+import type { Bound } from './bound.ts'
 import { DubleError } from './errors.ts'
 import type { Fake } from './fake.ts'
 import type { Answer, HttpRequest, Refused } from './http.ts'
@@ -14,6 +15,8 @@ import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }
 const NONE = new Map<string, never>()
+/** Whoever sends more of them has understood nothing, and is told so by these. */
+const MOST_STRANGERS = 10
 const STOOD_IN = 'a fault stood in for the handler'
 
 /**
@@ -97,10 +100,23 @@ function enter(
     view,
     sent: fields,
     unreadable,
+    strangers: strangersIn(fields, bound),
+    leans: undefined,
     parameters: {},
     credential: undefined,
     cooldownKey: undefined,
   }
+}
+
+/** The names of what was sent and the document does not know. */
+function strangersIn(sent: Readonly<Record<string, unknown>>, { known }: Bound): string[] | undefined {
+  let found: string[] | undefined
+  for (const name in sent) {
+    if (known.has(name)) continue
+    found ??= []
+    if (found.length < MOST_STRANGERS) found.push(name)
+  }
+  return found
 }
 
 interface Outcome {

@@ -20,13 +20,23 @@ export interface Tally {
   readonly vendors: Counts
   /** The same for answers that were not the fake's own, or did not come whole. */
   readonly injected: Counts
+  /** How often each shape that an option chooses was answered: by vendor and `operation[option=value]`. */
+  readonly shapes: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** What matched no operation. */
   readonly unmatched: readonly Unmatched[]
   /** What Dublê said of its own bugs; as many as there were. */
   readonly bugs: { readonly times: number; readonly says: string | undefined }
 }
 
-type Counter = Map<string, Map<string, Map<string, { times: number }>>>
+type Counter = Map<string, Map<string, Map<string, Count>>>
+
+/** How often an outcome was answered; by the list of options that chose its shape, which is one and the same for all alike. */
+interface Count {
+  times: number
+  shapes: readonly string[] | undefined
+  shaped: number
+  others: Map<readonly string[], number> | undefined
+}
 
 /** More different requests that match nothing are not told apart. */
 const MOST_UNMATCHED = 200
@@ -43,11 +53,13 @@ export class Tallies {
   #bugs = 0
   #bug: string | undefined
 
-  count(record: JournalRecord): void {
+  /** @param shapes the options that chose the answer's shape, such as `erros.empty=object` */
+  count(record: JournalRecord, shapes?: readonly string[]): void {
     this.#asked++
     const { vendor, operation, outcome, injected, status } = record
     if (injected) add(this.#injected, vendor, operation ?? '', outcome ?? String(status))
-    else if (outcome !== undefined && operation !== undefined) add(this.#own, vendor, operation, outcome)
+    else if (outcome !== undefined && operation !== undefined)
+      add(this.#own, vendor, operation, outcome, shapes)
     else if (operation === undefined && status !== 500) this.#countUnmatched(record)
     else {
       this.#bugs++
@@ -61,6 +73,7 @@ export class Tallies {
       asked: this.#asked,
       vendors: countsOf(this.#own),
       injected: countsOf(this.#injected),
+      shapes: shapesOf(this.#own),
       unmatched,
       bugs: { times: this.#bugs, says: this.#bug },
     }
@@ -90,7 +103,13 @@ export class Tallies {
 
 const OTHERS = { method: 'any', path: 'others', says: `${MOST_UNMATCHED} different requests are told apart` }
 
-function add(counter: Counter, vendor: string, operation: string, outcome: string): void {
+function add(
+  counter: Counter,
+  vendor: string,
+  operation: string,
+  outcome: string,
+  shapes?: readonly string[],
+): void {
   let operations = counter.get(vendor)
   if (operations === undefined) {
     operations = new Map()
@@ -102,8 +121,37 @@ function add(counter: Counter, vendor: string, operation: string, outcome: strin
     operations.set(operation, outcomes)
   }
   const count = outcomes.get(outcome)
-  if (count === undefined) outcomes.set(outcome, { times: 1 })
-  else count.times++
+  if (count === undefined) {
+    outcomes.set(outcome, { times: 1, shapes, shaped: 1, others: undefined })
+    return
+  }
+  count.times++
+  if (count.shapes === shapes) count.shaped++
+  else if (shapes !== undefined) {
+    count.others ??= new Map()
+    count.others.set(shapes, (count.others.get(shapes) ?? 0) + 1)
+  }
+}
+
+/** The counts by what chose the shape, each option for itself. */
+function shapesOf(counter: Counter): Tally['shapes'] {
+  const found = new Map<string, Map<string, number>>()
+  const told = (vendor: string, operation: string, shapes: readonly string[] = [], times: number): void => {
+    for (const shape of shapes) {
+      const name = `${operation}[${shape}]`
+      const known = found.get(vendor) ?? new Map<string, number>()
+      found.set(vendor, known.set(name, (known.get(name) ?? 0) + times))
+    }
+  }
+  for (const [vendor, operations] of counter) {
+    for (const [operation, outcomes] of operations) {
+      for (const { shapes, shaped, others } of outcomes.values()) {
+        told(vendor, operation, shapes, shaped)
+        for (const [other, times] of others ?? []) told(vendor, operation, other, times)
+      }
+    }
+  }
+  return objectOf(found, (shapes) => objectOf(shapes, (times) => times))
 }
 
 const countsOf = (counter: Counter): Counts =>

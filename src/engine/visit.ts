@@ -20,6 +20,10 @@ export interface Visit {
   /** The parameters as the handler sees them. */
   parameters: Record<string, unknown>
   credential: Credential | undefined
+  /** Parameters that the document does not know. */
+  readonly strangers: readonly string[] | undefined
+  /** Options without whose values the request would have been refused. */
+  leans: string[] | undefined
   /** The name under which the caller's wait is kept. */
   cooldownKey: string | undefined
 }

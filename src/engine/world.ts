@@ -3,13 +3,16 @@ import { DubleError } from './errors.ts'
 import { Fake, type MakeStore } from './fake.ts'
 import type { Fault } from './faults/kind.ts'
 import { type FaultOrder, vendorOfFault } from './faults/order.ts'
+import type { Finding } from './findings/finding.ts'
 import type { Fixture } from './fixture.ts'
 import { Journal } from './journal.ts'
+import type { Met } from './met.ts'
 import type { AnyMock } from './mock.ts'
 import type { Written } from './settled.ts'
 import { MemoryStore } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { Tallies } from './tallies.ts'
+import { Watch } from './watch.ts'
 
 /** A named state of one vendor's fixture. */
 export interface StateOrder {
@@ -33,6 +36,8 @@ export interface WorldParts {
   readonly wall?: (() => number) | undefined
   readonly store?: MakeStore | undefined
   readonly journalSize?: number | undefined
+  /** The world to which it belongs: what is met here counts there too. Default: none */
+  readonly of?: World | undefined
 }
 
 /** One isolated run of all fakes: its own clock, seed, state, cooldowns, faults, journal. */
@@ -43,7 +48,13 @@ export class World {
   readonly journal: Journal
   /** What it was asked in all: a reset does not change that. */
   readonly tallies = new Tallies()
+  /** What is noticed about who asks: a reset does not change that. */
+  readonly watch = new Watch()
+  /** The world to which it belongs. */
+  readonly of: World | undefined
   readonly fakes = new Map<string, Fake>()
+  /** Worlds that belong to this one. */
+  readonly #belonging = new Set<World>()
   readonly #parts: WorldParts
   readonly #makeStore: MakeStore
   #faultsMade = 0
@@ -54,10 +65,36 @@ export class World {
     this.clock = createClock(parts.wall)
     this.journal = new Journal(parts.journalSize)
     this.#parts = parts
+    this.of = parts.of
+    if (parts.of !== undefined) parts.of.#belonging.add(this)
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
     this.#makeStore = parts.store ?? ((base) => new MemoryStore(base))
     for (const { mock, fixture } of parts.vendors) this.replace(mock, fixture)
     for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor).settle()
+  }
+
+  /** What was asked here and in the worlds that belong to it, from the beginning on, whatever was reset. */
+  met(): Met {
+    return { ...this.tallies.read(), findings: this.findings() }
+  }
+
+  /** What was noticed about who asks, here and in the worlds that belong to this one. */
+  findings(): readonly Finding[] {
+    return [...this.watch.read(), ...[...this.#belonging].flatMap((world) => world.findings())]
+  }
+
+  /** Counts from now on. */
+  forget(): void {
+    this.tallies.clear()
+    this.watch.clear()
+    for (const world of this.#belonging) world.forget()
+  }
+
+  /** Leaves what was noticed to the world to which it belongs: this one is closed. */
+  leave(): void {
+    const { of } = this
+    if (of === undefined || !of.#belonging.delete(this)) return
+    of.watch.absorb(this.findings())
   }
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */

@@ -79,8 +79,15 @@ export function createHost(options: HostOptions): Host {
       responseBody: typeof done.body === 'string' ? done.body : (done.preview ?? ''),
       milliseconds: performance.now() - exchange.startedAt,
     }
-    exchange.world.journal.add(entry)
-    if (!done.left) exchange.world.tallies.count(entry)
+    const id = exchange.world.journal.add(entry)
+    if (!done.left) {
+      let counting: World | undefined = exchange.world
+      do {
+        counting.tallies.count(entry, done.shapes)
+        counting = counting.of
+      } while (counting !== undefined)
+      exchange.world.watch.see(entry, done, id)
+    }
     try {
       onRequest?.(entry)
     } catch (error) {

@@ -22,6 +22,8 @@ export interface WorldOrder {
   readonly seed?: number | undefined
   /** How long it may lie unused before it is closed, such as `10m`; `0s`: for ever. Default: `1h` */
   readonly idle?: string | undefined
+  /** The id of the world to which it belongs: what is met in it counts there too. Default: none */
+  readonly of?: string | undefined
 }
 
 /** What a world is made from. */
@@ -29,6 +31,8 @@ export interface Workshop {
   readonly rooms: readonly Room[]
   readonly shelf: Shelf
   readonly wall?: (() => number) | undefined
+  /** The world to which it belongs. */
+  readonly of?: World | undefined
 }
 
 /**
@@ -48,7 +52,17 @@ export async function makeWorld(id: string, order: WorldOrder, workshop: Worksho
     }),
   )
   const frozenAt = order.clock === undefined ? undefined : instantOf(order.clock)
-  const world = new World({ id, vendors, seed, frozenAt, options, states, faults, wall: workshop.wall })
+  const world = new World({
+    id,
+    vendors,
+    seed,
+    frozenAt,
+    options,
+    states,
+    faults,
+    wall: workshop.wall,
+    of: workshop.of,
+  })
   await world.begin()
   return world
 }

@@ -58,7 +58,7 @@ export class Worlds {
     if (kept === undefined || kept.idle === 0) return kept?.world
     const now = this.#wall()
     if (now - kept.usedAt >= kept.idle) {
-      this.#kept.delete(id)
+      this.#end(id, kept.world)
       return undefined
     }
     kept.usedAt = now
@@ -100,11 +100,11 @@ export class Worlds {
 
   /** Closes a world; requests on their way through it end well. @throws DubleError `unknown_world`, `bad_world` */
   close(id: string): void {
-    this.get(id)
+    const world = this.get(id)
     if (id === this.first.id) {
       throw new DubleError('bad_world', `the world "${id}" is always there: reset it instead`, { world: id })
     }
-    this.#kept.delete(id)
+    this.#end(id, world)
     if (this.#kept.size === 1) this.stop()
   }
 
@@ -139,10 +139,15 @@ export class Worlds {
   /** Closes what has been idle too long. */
   sweep(): void {
     const now = this.#wall()
-    for (const [id, { idle, usedAt }] of this.#kept) {
-      if (idle > 0 && now - usedAt >= idle) this.#kept.delete(id)
+    for (const [id, { world, idle, usedAt }] of this.#kept) {
+      if (idle > 0 && now - usedAt >= idle) this.#end(id, world)
     }
     if (this.#kept.size === 1) this.stop()
+  }
+
+  #end(id: string, world: World): void {
+    this.#kept.delete(id)
+    world.leave()
   }
 
   /** Looks for idle worlds no more, until another is opened. */

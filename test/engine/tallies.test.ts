@@ -42,6 +42,7 @@ describe('tallies', () => {
       asked: 3,
       vendors: {},
       injected: {},
+      shapes: {},
       unmatched: [{ method: 'GET', path: '/acme/ask', says: 'nearest: ask', times: 1 }],
       bugs: { times: 2, says: 'it broke' },
     })

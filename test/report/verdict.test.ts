@@ -6,6 +6,7 @@ const NOTHING: Tally = {
   asked: 0,
   vendors: {},
   injected: {},
+  shapes: {},
   unmatched: [],
   bugs: { times: 0, says: undefined },
 }

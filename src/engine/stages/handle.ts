@@ -51,7 +51,10 @@ export function handle(visit: Visit): Handled {
     fail: refuse as never,
     rule(option, applies, why) {
       const code = fake.options[option] as string
-      if (applies && !PASSES.has(code)) refuse(code, why, undefined, option)
+      if (!applies) return
+      if (!PASSES.has(code)) refuse(code, why, undefined, option)
+      visit.leans ??= []
+      visit.leans.push(option)
     },
     page(rows) {
       if (rows.length === 0 && bound.operation.more.includes('ok.empty')) outcome = 'ok.empty'

@@ -17,6 +17,7 @@ export const ORDER_FIELDS = [
   'clock',
   'seed',
   'idle',
+  'of',
 ]
 
 /** A name that leads nowhere but into a folder. */
@@ -34,6 +35,7 @@ export function readOrder(order: Record<string, unknown>): WorldOrder {
     id: textOf('id'),
     clock: textOf('clock'),
     idle: textOf('idle'),
+    of: textOf('of'),
     seed: seed as number | undefined,
     vendors: given('vendors') ? listOf(order['vendors'], 'vendors').map(readVendor) : undefined,
     fixtures: given('fixtures') ? readFixtures(mapOf(order['fixtures'], 'fixtures')) : undefined,

@@ -10,7 +10,7 @@ export function verdictRoutes({ app, find }: Director): void {
   })
   app.delete(under('verdict'), (c) => {
     const world = find(c)
-    world.tallies.clear()
+    world.forget()
     return c.json(verdictOf(world.id, world.tallies.read()))
   })
 }
