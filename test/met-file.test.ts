@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MET_FOLDER, readMets } from '../src/met-file.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'duble-met-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** A program that asks a Dublê of its own, and ends as it is told to. */
+const program = (end: string): string => `
+import { startDuble } from './src/index.ts'
+const duble = await startDuble({ vendors: ['crm-zen'] })
+const world = await duble.newWorld()
+await world.fetch(new Request(world.url + '/crm-zen/api/totais_lead?data=2018-01-01', { headers: { token: 'zen-token' } }))
+await startDuble({ vendors: ['vocom'] })
+${end}`
+
+const run = (end: string, env: Record<string, string>) =>
+  promisify(execFile)(process.execPath, ['--input-type=module', '-e', program(end)], {
+    env: { ...process.env, ...env },
+  })
+
+describe('what a Dublê inside a test was asked', () => {
+  it.each([
+    ['it is closed', 'await duble.close()'],
+    ['the process ends', 'process.exit(0)'],
+    ['nothing is left to do', ''],
+    ['it is closed, and the process ends', 'await duble.close(); process.exit(0)'],
+  ])('is left in the folder that `duble run` named: %s', async (title, end) => {
+    const own = path.join(folder, title)
+    await run(end, { [MET_FOLDER]: own })
+    const mets = readMets(own)
+    expect(mets).toHaveLength(1) // a Dublê that nobody asked leaves nothing
+    expect(mets[0]).toMatchObject({ asked: 1, vendors: { 'crm-zen': { totals: { ok: 1 } } }, findings: [] })
+  })
+})
