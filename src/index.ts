@@ -126,6 +126,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
   const close = async (): Promise<void> => {
     worlds.stop()
     leave?.()
+    host.stop()
     await server?.close()
     server = undefined
   }

@@ -1,5 +1,6 @@
-import { type AnyOperation, type Fake, type JsonSchema, jsonSchema } from '#engine'
+import type { AnyOperation, Fake } from '#engine'
 import { callOf } from '../clients/call.ts'
+import { requestOf } from '../report/sample.ts'
 
 /** A curl line that works on a fake: the operation's example, the first valid credential. */
 export function curlFor(fake: Fake, name: string, baseUrl: string): string {
@@ -16,20 +17,4 @@ export function curlFor(fake: Fake, name: string, baseUrl: string): string {
   const kind = type === 'application/json' ? ` -H 'Content-Type: ${type}'` : ''
   const body = call.body === undefined ? '' : `${kind} -d '${call.body}'`
   return `curl ${method}'${call.url}'${shown.join('')}${body}`
-}
-
-/** Parameters of a request that works on the default world. */
-export const requestOf = (
-  operation: AnyOperation,
-  defaults: Readonly<Record<string, string>>,
-): Record<string, unknown> => ({
-  ...exampleOf(jsonSchema(operation.parameters), defaults),
-  ...operation.example,
-})
-
-/** The schema's own examples, and over them what the fixture fills in; what may be left out is left out. */
-function exampleOf(schema: JsonSchema, defaults: Readonly<Record<string, string>>): object {
-  const required = new Set(schema.required)
-  const fields = Object.entries(schema.properties ?? {}).filter(([key]) => required.has(key))
-  return Object.fromEntries(fields.map(([key, field]) => [key, defaults[key] ?? field.examples?.[0]]))
 }

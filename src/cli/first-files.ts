@@ -2,7 +2,7 @@ import path from 'node:path'
 import { stringify } from 'yaml'
 import { type AnyOperation, type Fixture, jsonSchema, printDuration } from '#engine'
 import type { Room } from '../fixtures/rooms.ts'
-import { requestOf } from './curl.ts'
+import { requestOf } from '../report/sample.ts'
 import type { NewFile } from './files.ts'
 import { MODELINE } from './schemas.ts'
 

@@ -43,6 +43,8 @@ export interface JournalFilter {
   readonly status?: number | undefined
   /** Entries with a higher number. */
   readonly after?: number | undefined
+  /** Entries with a lower number. */
+  readonly before?: number | undefined
   /** The newest so many. Default: all */
   readonly limit?: number | undefined
 }
@@ -104,7 +106,8 @@ export class Journal {
     const entries: JournalEntry[] = []
     let total = 0
     const limit = filter.limit ?? Number.POSITIVE_INFINITY
-    for (let index = this.#written - 1; index >= Math.max(first, filter.after ?? 0); index--) {
+    const last = Math.min(this.#written, (filter.before ?? Number.POSITIVE_INFINITY) - 1)
+    for (let index = last - 1; index >= Math.max(first, filter.after ?? 0); index--) {
       const record = this.#ring[index % this.#size] as JournalRecord
       if (!fits(record, filter)) continue
       total++

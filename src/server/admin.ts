@@ -6,15 +6,18 @@ import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
 import type { AdminEnv, Director } from './admin/director.ts'
+import { eventRoutes } from './admin/events.ts'
 import { explainRoutes } from './admin/explain.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
 import { openapiRoutes } from './admin/openapi.ts'
 import { optionRoutes } from './admin/options.ts'
 import { stateRoutes } from './admin/states.ts'
+import { tryRoutes } from './admin/try.ts'
+import { isUi, uiRoutes } from './admin/ui.ts'
 import { verdictRoutes } from './admin/verdict.ts'
 import { worldRoutes } from './admin/worlds.ts'
-import type { OpenWorld } from './host.ts'
+import type { Fetch, OpenWorld } from './host.ts'
 import type { Worlds } from './worlds.ts'
 
 interface AdminOptions {
@@ -25,13 +28,27 @@ interface AdminOptions {
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
   readonly adminShut?: boolean | undefined
+  /** Asks the worlds' vendors, in process. */
+  readonly ask: Fetch
+  /** Ends of the streams that are open. */
+  readonly streams: Set<() => void>
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
 /** The director's chair: everything of a world lies under `/__admin/worlds/{id}/…`. */
 export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
-  const { worlds, openWorld, rooms, adminToken, adminShut, allowedHosts = [], baseUrl = () => '' } = options
+  const {
+    worlds,
+    openWorld,
+    rooms,
+    ask,
+    streams,
+    adminToken,
+    adminShut,
+    allowedHosts = [],
+    baseUrl = () => '',
+  } = options
   const hosts = allowedHosts.map((name) => name.toLowerCase())
   const app = new Hono<AdminEnv>().basePath('/__admin')
 
@@ -53,7 +70,12 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     if (origin !== undefined && originHost(origin) !== host.toLowerCase()) {
       return refuse(c, 403, 'foreign_origin', `the admin API takes no requests from ${origin}`)
     }
-    if (adminToken !== undefined && !same(c.req.header('authorization') ?? '', `Bearer ${adminToken}`)) {
+    const open = isUi(c.req.method, c.req.path) // the page holds nothing secret, and asks for the token itself
+    if (
+      adminToken !== undefined &&
+      !open &&
+      !same(c.req.header('authorization') ?? '', `Bearer ${adminToken}`)
+    ) {
       return refuse(
         c,
         401,
@@ -71,7 +93,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   })
 
   const find = (c: Context<AdminEnv>): World => worlds.get(c.req.param('id') ?? '')
-  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find }
+  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find, ask, streams }
   worldRoutes(director)
   clockRoutes(director)
   stateRoutes(director)
@@ -81,6 +103,9 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   verdictRoutes(director)
   explainRoutes(director)
   openapiRoutes(director)
+  eventRoutes(director)
+  tryRoutes(director)
+  uiRoutes(director)
 
   const routes = [
     ...new Set(

@@ -14,19 +14,23 @@ export interface Exchange {
   readonly incoming: IncomingMessage | undefined
   readonly outgoing: ServerResponse | undefined
   /** Where there is no request to read it from. */
-  readonly given?: Given
+  readonly given?: Given | undefined
 }
 
 /** What is only told of a request, and stands in for its bytes and its connection. */
 export interface Given {
   readonly body: string
   readonly ip: string
+  /** Told the number under which it was journalled. */
+  readonly journalled?: (id: number) => void
 }
 
 /** What node-server brings along; nothing in process. */
 export interface Wire {
   readonly incoming?: IncomingMessage
   readonly outgoing?: ServerResponse
+  /** In process: what stands in for the bytes, for a Request cannot carry a body with a GET. */
+  readonly given?: Given
 }
 
 /** The address of who asks in process. */

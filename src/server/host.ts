@@ -36,7 +36,10 @@ export interface HostOptions {
 /** Opens a world beside the first one. */
 export type OpenWorld = (order: WorldOrder) => Promise<World>
 
-type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
+/** Where the dashboard's page lies; the root shows it. */
+const DASHBOARD = '/__admin/ui'
+
+export type Fetch = (request: Request, wire?: Wire) => Response | Promise<Response>
 
 /** What answers under `/__admin`. */
 type Director = { fetch(request: Request, wire?: Wire): Response | Promise<Response> }
@@ -46,6 +49,8 @@ export interface Host {
   readonly fetch: Fetch
   /** Journals what never became a request, such as header junk. */
   refuse(says: string, status?: number): void
+  /** Ends the streams of events that are open: nothing else would. */
+  stop(): void
 }
 
 /**
@@ -56,7 +61,7 @@ export interface Host {
 export function createHost(options: HostOptions): Host {
   const { world, onRequest, worlds = new Worlds({ first: world }) } = options
   const record = (
-    exchange: Pick<Exchange, 'world' | 'startedAt'>,
+    exchange: Pick<Exchange, 'world' | 'startedAt' | 'given'>,
     vendor: string,
     request: HttpRequest,
     done: Answer,
@@ -80,6 +85,7 @@ export function createHost(options: HostOptions): Host {
       milliseconds: performance.now() - exchange.startedAt,
     }
     const id = exchange.world.journal.add(entry)
+    exchange.given?.journalled?.(id)
     if (!done.left) {
       let counting: World | undefined = exchange.world
       do {
@@ -101,25 +107,31 @@ export function createHost(options: HostOptions): Host {
     const app = createVendorApp(fake.mock, recorder, options.sleep)
     apps.set(name, app)
   }
+  const streams = new Set<() => void>()
   let admin: Promise<Director> | undefined
   /** Loaded when it is first asked: the first answer of a vendor need not wait for it. */
   const directed: Fetch = async (request, wire) => {
-    admin ??= import('./admin.ts').then(({ createAdmin }) => createAdmin({ ...options, worlds }))
+    admin ??= import('./admin.ts').then(({ createAdmin }) =>
+      createAdmin({ ...options, worlds, ask: fetch, streams }),
+    )
     return (await admin).fetch(request, wire)
   }
 
   const fetch: Fetch = (request, wire = {}) => {
     const startedAt = performance.now()
-    const { incoming, outgoing } = wire
+    const { incoming, outgoing, given } = wire
     const target = targetOf(request, incoming?.url)
     const question = target.indexOf('?')
     const whole = question < 0 ? target : target.slice(0, question)
     if (whole === '/healthz') return new Response('ok\n', { headers: { 'content-type': 'text/plain' } })
     if (whole === '/__admin' || whole.startsWith('/__admin/')) return directed(request, wire)
+    if (whole === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
+      return directed(new Request(new URL(DASHBOARD, request.url), request), wire)
+    }
 
     const refuse = (by: World, vendor: string, done: Answer): Response => {
-      const asked = httpRequest(request, target, '', incoming)
-      record({ world: by, startedAt }, vendor, asked, done)
+      const asked = httpRequest(request, target, given?.body ?? '', incoming)
+      record({ world: by, startedAt, given }, vendor, asked, done)
       return send({ world: by, outgoing }, asked, done)
     }
     const headerOf = (name: string): string | undefined =>
@@ -150,6 +162,7 @@ export function createHost(options: HostOptions): Host {
       startedAt,
       incoming,
       outgoing,
+      given,
     }
     const asking = preflight(fake, request, incoming)
     if (asking !== undefined) return asking
@@ -169,6 +182,9 @@ export function createHost(options: HostOptions): Host {
         headers: () => ({}),
       }
       record({ world, startedAt: performance.now() }, '', request, badRequest(says, status))
+    },
+    stop() {
+      for (const end of streams) end()
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { World } from '#engine'
 import type { Room } from '../../fixtures/rooms.ts'
 import type { Wire } from '../exchange.ts'
-import type { OpenWorld } from '../host.ts'
+import type { Fetch, OpenWorld } from '../host.ts'
 import type { Worlds } from '../worlds.ts'
 
 /** What the admin API runs on: node-server's own objects, where there are any. */
@@ -21,6 +21,10 @@ export interface Director {
   readonly baseUrl: () => string
   /** The world that a route's `:id` names. @throws DubleError `unknown_world` */
   readonly find: (c: Context<AdminEnv>) => World
+  /** Asks the worlds' vendors, in process. */
+  readonly ask: Fetch
+  /** Ends of the streams that are open: who opens one adds how it is ended, and removes it when it has ended. */
+  readonly streams: Set<() => void>
 }
 
 /** A subject's path under its world. */

@@ -15,10 +15,10 @@ export function explainRoutes({ app, find }: Director): void {
 }
 
 /** It would come from where the question comes from. */
-const ipOf = ({ incoming }: Wire): string => incoming?.socket.remoteAddress ?? NO_ADDRESS
+export const ipOf = ({ incoming }: Wire): string => incoming?.socket.remoteAddress ?? NO_ADDRESS
 
-/** @throws BadBody */
-function askedAbout(order: Record<string, unknown>, world: string, ip: string): AskedAbout {
+/** A request as an order tells it. @throws BadBody */
+export function askedAbout(order: Record<string, unknown>, world: string, ip: string): AskedAbout {
   const { body = '', headers = {} } = order
   const written = typeof body === 'string' ? body : JSON.stringify(body)
   const method = order['method'] === undefined ? (written === '' ? 'GET' : 'POST') : text(order, 'method')

@@ -6,7 +6,7 @@ import { type Director, under } from './director.ts'
 export function journalRoutes({ app, find }: Director): void {
   app.get(under('journal'), (c) => {
     const query = c.req.query()
-    const known = ['vendor', 'operation', 'outcome', 'status', 'after', 'limit', 'secrets']
+    const known = ['vendor', 'operation', 'outcome', 'status', 'after', 'before', 'limit', 'secrets']
     for (const name of Object.keys(query)) {
       if (!known.includes(name)) {
         throw new BadBody(
@@ -28,6 +28,7 @@ export function journalRoutes({ app, find }: Director): void {
       outcome,
       status: number('status'),
       after: number('after'),
+      before: number('before'),
       limit: number('limit'),
     }
     return c.json(find(c).journal.read(filter, secrets === 'shown'))
