@@ -8,7 +8,7 @@ const COMMENTS: Readonly<Record<string, RegExp>> = {
   sh: /(?:^|\s)#\s/,
   yaml: /(?:^|\s)#\s/,
   ts: /(?:^|\s)\/\/\s/,
-  '': /\s{2,}(?=\S)/,
+  '': /(?<=\S)\s{2,}(?=\S)/,
 }
 
 /** What an editor reads, and nobody else. */
@@ -20,12 +20,12 @@ export const codeOf = (language: string, line: string): string => split(language
 /** Where a translated block is out of step with its original, in words that follow the block's name. */
 export function codeDifferences(original: Code, translation: Code): readonly string[] {
   if (original.language !== translation.language) {
-    return [`is not of "${original.language}"`]
+    return [` is not of "${original.language}"`]
   }
   const count = Math.max(original.lines.length, translation.lines.length)
   for (let at = 0; at < count; at += 1) {
     const [one, other] = [original.lines[at], translation.lines[at]]
-    const where = `line ${at + 1}`
+    const where = `, line ${at + 1}`
     if (one === undefined) return [`${where}, has more than README.md: ${other}`]
     if (other === undefined) return [`${where}, lacks: ${one}`]
     const [code, comment] = split(original.language, one)

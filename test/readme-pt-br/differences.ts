@@ -46,7 +46,7 @@ function blockDifferences(original: Section, translation: Section, anchors: Anch
     }
     if (one.kind === 'table' && other.kind === 'table') return tableDifferences(one.rows, other.rows, anchors)
     if (one.kind === 'code' && other.kind === 'code') {
-      return codeDifferences(one, other).map((what) => `${named(other)}, ${what}`)
+      return codeDifferences(one, other).map((what) => `${named(other)}${what}`)
     }
     return []
   })

@@ -40,7 +40,7 @@ export function sectionsOf(markdown: string): readonly Section[] {
 }
 
 /** The anchor that GitHub gives a heading: small letters, accents kept, spaces as hyphens, no other punctuation. */
-export const anchorOf = (title: string): string =>
+const anchorOf = (title: string): string =>
   title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_ -]/gu, '')
