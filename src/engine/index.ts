@@ -82,6 +82,7 @@ export {
   onlyIf,
   openObject,
   optional,
+  optionsIn,
   position,
   record,
   refersTo,

@@ -1,4 +1,7 @@
 /** Which of a vendor's behaviours a consumer has met, and how to meet the others. */
+import type { AnyVendor, Tally } from '#engine'
+import { rowsOf } from './coverage-rows.ts'
+import type { ReportedRow } from './ledger.ts'
 
 /** One behaviour, or one shape that an option chooses. */
 export interface CoverageRow {
@@ -49,4 +52,43 @@ export interface VendorCoverage extends Shares {
 export interface Coverage {
   readonly asked: number
   readonly vendors: readonly VendorCoverage[]
+}
+
+/** What must be known of a vendor for its coverage to be told. */
+export interface KnownVendor {
+  readonly api: AnyVendor
+  /** Every row of its ledger. */
+  readonly ledger: readonly ReportedRow[]
+  /** The rows behind each behaviour, `operation.outcome`, the most telling first. */
+  readonly rows: ReadonlyMap<string, readonly ReportedRow[]>
+  /** How a consumer is made to meet a behaviour, in one line. */
+  readonly ways: ReadonlyMap<string, string>
+}
+
+/**
+ * Holds what was met against what there is to be met. What a fault did counts nowhere: it proves nothing.
+ *
+ * @param vendors whose coverage is told, in this order
+ */
+export const coverageOf = (met: Tally, vendors: readonly KnownVendor[]): Coverage => ({
+  asked: met.asked,
+  vendors: vendors.map((known) => vendorOf(met, known)),
+})
+
+function vendorOf(met: Tally, known: KnownVendor): VendorCoverage {
+  const { name: vendor, title, operations: names } = known.api
+  const operations = Object.keys(names).map((operation) => {
+    const rows = rowsOf(met, known, operation)
+    return { operation, ...sharesOf(rows), rows }
+  })
+  return { vendor, title, ...sharesOf(operations.flatMap(({ rows }) => rows)), operations }
+}
+
+/** What of these rows was met, each kind for itself. */
+export function sharesOf(rows: readonly CoverageRow[]): Shares {
+  const share = (kind: CoverageRow['kind']): Share => {
+    const alike = rows.filter((row) => row.kind === kind)
+    return { met: alike.filter(({ met }) => met > 0).length, of: alike.length }
+  }
+  return { documented: share('documented'), assumed: share('assumed'), shapes: share('shape') }
 }

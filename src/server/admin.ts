@@ -5,6 +5,7 @@ import type { Room } from '../fixtures/rooms.ts'
 import { showVendor } from '../report/vendor.ts'
 import { BadBody } from './admin/body.ts'
 import { clockRoutes } from './admin/clock.ts'
+import { coverageRoutes } from './admin/coverage.ts'
 import type { AdminEnv, Director } from './admin/director.ts'
 import { eventRoutes } from './admin/events.ts'
 import { explainRoutes } from './admin/explain.ts'
@@ -101,6 +102,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   faultRoutes(director)
   journalRoutes(director)
   verdictRoutes(director)
+  coverageRoutes(director)
   explainRoutes(director)
   openapiRoutes(director)
   eventRoutes(director)
