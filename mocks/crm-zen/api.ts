@@ -115,6 +115,7 @@ export const crmZen = defineVendor({
     const day = data ?? (parameter_name === 'either' ? Data : undefined)
     return day === undefined || (day === '' && empty_date === 'no_date') ? {} : { data: day }
   },
+  otherNames: ['Data'], // so the table of parameters spells it
   headIsGet: ({ head }) => head === 'as_get',
   contentType: ({ charset }) => charset ? 'application/json; charset=utf-8' : 'application/json',
   headers: ({ code, facts, methods, options }) => ({

@@ -128,6 +128,7 @@ export const smartspace = defineVendor({
     const isObject = typeof only === 'object' && only !== null && !Array.isArray(only)
     return isObject && more.length === 0 ? only as Record<string, unknown> : undefined
   },
+  tokenOperation: 'oauth_token',
   jsonForms: (o) => o['oauth.dialect'] === 'br',
   headers: ({ code, operation, methods, options: o }): Record<string, string> => ({
     ...(operation === 'oauth_token' ? UNSTORED : {}),
@@ -148,7 +149,7 @@ export const smartspace = defineVendor({
                    { more: ['ok.empty'], own: [...AUTH_ERRORS, 'one_key', 'not_found'], example: { cpf: '390.533.447-05' } }),
     // "também pode editá-las no sistema externo"
     editar:      put('/clientes/{codigo}', { codigo: text('Código', '1001', { min: 1 }) }, Answer,
-                   { own: [...AUTH_ERRORS, 'bad_body', 'nested_value', 'not_text', 'not_found', 'invalid_document', 'mandatory', 'too_large'] }),
+                   { free: true, own: [...AUTH_ERRORS, 'bad_body', 'nested_value', 'not_text', 'not_found', 'invalid_document', 'mandatory', 'too_large'] }),
     // "O path para chamadas deve ser disponibilizado pela empresa incluindo o de autenticação."
     oauth_token: post('/oauth/token', { grant_type: field('Tipo de concessão', 'client_credentials'), scope: field('Escopo', 'clientes:ler'), client_id: field('Cliente', 'smartspace'), client_secret: field('Segredo', 'segredo'), username: field('Usuário', 'smartspace'), password: field('Senha', 'segredo') },
                    object({ access_token: text('O token', '2YotnFZFEjr1zCsicMWpAA'), token_type: word('Bearer'), expires_in: integer('Segundos', 3600), scope: onlyIf('oauth.scope_in_answer', text('Escopo', 'clientes:ler clientes:editar')) }),

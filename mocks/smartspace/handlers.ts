@@ -39,13 +39,18 @@ export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
     return answered(found, options)
   },
 
-  editar({ codigo, ...sent }: { codigo: string; [name: string]: unknown }, { state, options, fail, delay }) {
+  editar(
+    { codigo, ...sent }: { codigo: string; [name: string]: unknown },
+    { state, options, fail, delay, lean },
+  ) {
     delay(options.delay)
     for (const [name, value] of Object.entries(sent)) {
       const shown = shownName(name)
       if (typeof value === 'object' && value !== null)
         fail('nested_value', `${shown} is nested`, { name: shown })
-      if (typeof value === 'string' || isTruth(name, value, options)) continue
+      const truth = isTruth(name, value, options)
+      lean('flags', truth, { value: 'text', code: 'not_text' })
+      if (typeof value === 'string' || truth) continue
       fail('not_text', `${shown} is ${value === null ? 'null' : `a ${typeof value}`}, not text`, {
         name: shown,
       })
@@ -58,9 +63,11 @@ export const handlers: Handlers<typeof smartspace, typeof CustomerBase> = {
     if (cnpj !== '' && !isCnpj(cnpj))
       fail('invalid_document', 'the check digits of cnpj are wrong', { name: 'CNPJ' })
     const edited = { ...row, ...changes }
-    if (options.mandatory !== 'none' && !isWhole(edited)) {
+    const whole = isWhole(edited)
+    if (options.mandatory !== 'none' && !whole) {
       fail('mandatory', 'without this, the customer has no nome, or none of cpf, cnpj, telefone and email')
     }
+    lean('mandatory', !whole, { value: 'name_and_key', code: 'mandatory' })
     state.clientes.put(edited)
     return answered([edited], options)
   },

@@ -22,7 +22,7 @@ import {
   text,
 } from '#engine'
 import { type Columns, propertiesOf, type } from './columns.ts'
-import { COMMON, OWN } from './modules.ts'
+import { COMMON, MODULES, OWN } from './modules.ts'
 
 /** "em CSV ou em JSON": a text, or a list of flat objects. */
 const Csv = text('CSV', 'id,name\r\n12,Ana Lima\r\n')
@@ -85,6 +85,19 @@ const filtered = { ...everything, own: ['bad_period', 'too_many_records'] } as c
 const isCsv = ({ operation, parameters }: About, options: { readonly 'info.csv': string }): boolean =>
   parameters['format'] === 'csv' && !(operation.startsWith('info_') && options['info.csv'] === 'json')
 
+/** "basta fazer a solicitação em períodos menores": of all records, by the moment of their creation or their change. */
+const narrows = Object.fromEntries(
+  MODULES.flatMap((module) => {
+    const [created, modified] = [`created_${module}`, `modified_${module}`]
+    const part = { from: 'from', to: 'to' }
+    return [
+      [`all_${module}`, { ...part, by: [created, modified] }],
+      [created, part],
+      [modified, part],
+    ]
+  }),
+)
+
 const SECRETS = ['token_bi', 'token_api', 'chave_acesso', 'app_representante'] as const
 
 // biome-ignore format: a table
@@ -100,7 +113,7 @@ export const vocalContact = defineVendor({
     kinds: SECRETS,
     accepts: (kind, options) => options['accepted_secret'] === 'any' || options['accepted_secret'] === kind,
   }),
-  cap: { records: 5000, refuse: 'too_many_records' }, // "limite de até 5.000 registros retornados por solicitação"
+  cap: { records: 5000, refuse: 'too_many_records', narrows }, // "limite de até 5.000 registros retornados por solicitação"
   options: {
     ...queryOptions,
     cap:             capOptions.cap,

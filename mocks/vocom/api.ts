@@ -54,6 +54,12 @@ const command = <const P extends TProperties>(path: string, parameters: P, name:
 
 const QUERY = ['ok.empty', 'ok.capped'] as const
 
+const PERIOD = { from: 'date_begin', to: 'date_end', same: ['company_id'] }
+
+const AGENT = ['company_id', 'agent']
+const loggedIn = { operation: 'login', subject: AGENT }
+const called = { operation: 'call_services', subject: AGENT, carries: 'call_id' }
+
 const PER_TYPE: Readonly<Record<string, number>> = {
   params_failed: 400,
   authentication_failed: 401,
@@ -67,7 +73,7 @@ export const vocom = defineVendor({
   title: 'Vocom APIv2',
   source: 'VOCOM Virtual Office Communications, APIv2',
   auth: basicAuth({ wrong: 'authentication_failed', checksUser: (o) => o['auth.user_name'] === 'checked' }),
-  cap: { records: 2000, refuse: 'execute_failed' }, // "Todas as consultas têm o limite de 2000 registros no filtro aplicado."
+  cap: { records: 2000, refuse: 'execute_failed', narrows: { tabs_list_all: PERIOD, dialer_list_all: { ...PERIOD, filters: Object.keys(w.filters) } } }, // "Todas as consultas têm o limite de 2000 registros no filtro aplicado."
   options,
   errors: { // "Tipos de retornos do status_type"
     params_failed:         [200, 'Algum parâmetro não foi fornecido ou está inválido.'],
@@ -95,6 +101,16 @@ export const vocom = defineVendor({
     status !== 200 || error_http_status === '200' ? status
     : error_http_status === '401' ? 401
     : PER_TYPE[code] ?? status,
+  // An agent works once he is logged in, and "ID da chamada" is what `call_services` answered.
+  presupposes: {
+    state_set_break:    [loggedIn],
+    state_return_break: [{ operation: 'state_set_break', subject: AGENT }],
+    call_services:      [loggedIn],
+    call_hold:          [called],
+    call_hold_retrieve: [called, { operation: 'call_hold', subject: [...AGENT, 'call_id'] }],
+    call_transfer:      [called],
+    call_terminate:     [called],
+  },
   headers: ({ code, methods }): Record<string, string> => code === 'wrong_method' ? { allow: methods.join(', ') } : {},
   slashless: ({ slashless }) => slashless === 'served',
   // The document prints `interact_cti /get_agent_list/`, with a space.

@@ -61,7 +61,7 @@ export function failed(visit: Visit, refusal: Refusal, stage: Refused['stage']):
       why: refusal.why,
       headers: api.headers?.(failure as never) ?? {},
       injected: stage === 'fault',
-      refused: { stage, facts, option: refusal.option },
+      refused: { stage, facts, option: refusal.option, until: refusal.until, expired: refusal.expired },
       shapes: own === undefined ? bound.failure.chosenBy : undefined,
       delay: refusal.delay ?? 0,
     },

@@ -24,7 +24,18 @@ export interface Presented {
   readonly now: number
 }
 
-export type Verdict = { readonly credential: Credential } | { readonly refuse: string; readonly why: string }
+export type Verdict =
+  | {
+      readonly credential: Credential
+      /** Outcomes with which he would be refused, had an option not let him pass. Default: none */
+      readonly letIn?: readonly string[]
+    }
+  | {
+      readonly refuse: string
+      readonly why: string
+      /** Whether it was a token that has expired. Default: it was not */
+      readonly expired?: boolean
+    }
 
 export type AuthOptions = Readonly<Record<string, unknown>>
 

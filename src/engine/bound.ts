@@ -1,3 +1,4 @@
+import { othersOf } from './leans.ts'
 import type { AnyOperation } from './operation.ts'
 import { chosen, type JsonSchema, jsonSchema, mayBeNull, optionsIn } from './schema.ts'
 import { validator } from './validate.ts'
@@ -19,11 +20,21 @@ export interface Bound {
   /** The names of its parameters. */
   readonly known: ReadonlySet<string>
   readonly parameters: (value: unknown) => Violation | undefined
+  /** The same with another value of one option, for each that the parameters hang on. */
+  readonly otherwise: readonly Otherwise[]
   readonly success: Shape
   readonly failure: Shape
 }
 
 type Options = Readonly<Record<string, unknown>>
+
+/** A check of parameters as it would be under another value of an option. */
+export interface Otherwise {
+  readonly option: string
+  readonly value: string
+  readonly other: string
+  readonly parameters: (value: unknown) => Violation | undefined
+}
 
 /** Variants are few: each is compiled once in a process, whatever the number of worlds. */
 const variants = new WeakMap<JsonSchema, Map<string, JsonSchema>>()
@@ -84,19 +95,32 @@ function shapeOf(vendor: AnyVendor, schema: JsonSchema, options: Options): Shape
   }
 }
 
+/** Compiled when it is first wanted. */
+function checkOf(schema: JsonSchema): (value: unknown) => Violation | undefined {
+  let check: ((value: unknown) => Violation | undefined) | undefined
+  return (value) => {
+    check ??= validator(schema)
+    return check(value)
+  }
+}
+
 /** Binds an operation to options. */
 export function bind(vendor: AnyVendor, name: string, options: Options): Bound {
   const operation = vendor.operations[name] as AnyOperation
-  const parameters = variantOf(jsonSchema(operation.parameters), options)
-  let check: ((value: unknown) => Violation | undefined) | undefined
+  const schema = jsonSchema(operation.parameters)
   return {
     name,
     operation,
-    known: new Set(Object.keys(jsonSchema(operation.parameters).properties ?? {})),
-    parameters(value) {
-      check ??= validator(parameters)
-      return check(value)
-    },
+    known: new Set(Object.keys(schema.properties ?? {})),
+    parameters: checkOf(variantOf(schema, options)),
+    otherwise: [...optionsIn(schema)].flatMap((option) =>
+      othersOf(vendor.options[option], options[option]).map((other) => ({
+        option,
+        value: String(options[option]),
+        other,
+        parameters: checkOf(variantOf(schema, { ...options, [option]: vendor.options[option].read(other) })),
+      })),
+    ),
     success: shapeOf(vendor, jsonSchema(operation.answer), options),
     failure: shapeOf(vendor, jsonSchema(operation.failure ?? vendor.failureSchema), options),
   }

@@ -24,13 +24,19 @@ export interface Wait {
   readonly seconds: number
 }
 
+/** The same, and the moment itself. */
+export interface Running extends Wait {
+  /** Epoch milliseconds of `next`. */
+  readonly until: number
+}
+
 /**
  * The wait that still runs, or undefined when the caller may ask again.
  *
  * `last` is floored to the second before it is compared and printed, so that a client which obeys the
  * printed time is never refused.
  */
-export function waitLeft(rule: CooldownRule, lastAt: number | undefined, now: number): Wait | undefined {
+export function waitLeft(rule: CooldownRule, lastAt: number | undefined, now: number): Running | undefined {
   if (lastAt === undefined) return undefined
   const last = rule.floorsLast ? Math.floor(lastAt / 1000) * 1000 : lastAt
   const next = last + rule.seconds * 1000
@@ -39,6 +45,7 @@ export function waitLeft(rule: CooldownRule, lastAt: number | undefined, now: nu
     last: localText(last, rule.zone),
     next: localText(next, rule.zone),
     seconds: Math.max(1, Math.ceil((next - now) / 1000)),
+    until: next,
   }
 }
 

@@ -115,6 +115,11 @@ export class Fake {
     return this.#settled.canonical(path)
   }
 
+  /** Whether something answers at the path of this request by an option alone. @param target path and query as received */
+  isLenient(target: string): boolean {
+    return this.#settled.isLenient(target)
+  }
+
   /** The path at which an operation answers here. */
   pathOf(operation: string): string {
     return this.#settled.pathOf(operation)

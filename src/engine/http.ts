@@ -1,4 +1,5 @@
 import type { ResetMoment } from './faults/kind.ts'
+import type { Lean } from './leans.ts'
 import type { Stage } from './vendor.ts'
 
 /** A request as the pipeline sees it, wherever it came from. */
@@ -26,6 +27,10 @@ export interface Refused {
   readonly facts: Readonly<Record<string, string | number>>
   /** The option whose value it was, where one decided. */
   readonly option?: string | undefined
+  /** Until when the caller is to wait, in epoch milliseconds; absent where no wait refused. */
+  readonly until?: number | undefined
+  /** Whether it was a token that has expired. Default: it was not */
+  readonly expired?: boolean | undefined
 }
 
 /** What a finished answer suffers between here and its reader. */
@@ -63,7 +68,7 @@ export interface Answer {
   /** Parameters that the document does not know; absent where there were none. */
   readonly strangers?: readonly string[] | undefined
   /** Options without whose values the request would not have been accepted; absent where there were none. */
-  readonly leans?: readonly string[] | undefined
+  readonly leans?: readonly Lean[] | undefined
   /** How it goes wrong on its way out. */
   readonly wire?: WireFault | undefined
 }

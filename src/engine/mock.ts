@@ -23,6 +23,16 @@ export interface Context<V, F> {
    */
   rule(option: keyof OptionsOf<V> & string, applies: boolean, why: string): void
   /**
+   * Notes that a request passes by an option's value alone.
+   *
+   * @param other the value under which it would be refused, and with which outcome
+   */
+  lean(
+    option: keyof OptionsOf<V> & string,
+    applies: boolean,
+    other: { readonly value: string; readonly code: Codes<V> },
+  ): void
+  /**
    * Cuts a list at the vendor's cap and names the outcome: `ok`, `ok.empty` or `ok.capped`.
    *
    * @param rows newest first, where they have dates: `cap.keeps` says which end stays

@@ -20,6 +20,8 @@ export interface Operation<
   readonly takes: Takes
   /** HTTP status of a success. Default: 200 */
   readonly status: number
+  /** Whether a request may have further fields, whatever their names. */
+  readonly free: boolean
   /** Whether nobody is asked who calls: for an operation that looks at its caller itself. Default: somebody is */
   readonly open: boolean
   readonly parameters: TObject<P>
@@ -45,6 +47,7 @@ interface Extras<M extends string, F extends string> {
   readonly own?: readonly F[]
   readonly status?: number
   readonly open?: boolean
+  readonly free?: boolean
   readonly example?: Readonly<Record<string, string>>
   /** Default: the query for a GET, a JSON body otherwise */
   readonly takes?: Takes
@@ -58,12 +61,13 @@ const declare =
     answer: A,
     extras: Extras<M, F> = {},
   ): Operation<P, A, M> => {
-    const { more = [], own = [], failure, status = 200, open = false, example = {} } = extras
+    const { more = [], own = [], failure, status = 200, open = false, free = false, example = {} } = extras
     return {
       method,
       path,
       takes: extras.takes ?? (method === 'GET' ? 'query' : 'body'),
       status,
+      free,
       open,
       parameters: openObject(parameters),
       answer,

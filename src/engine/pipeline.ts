@@ -8,9 +8,10 @@ import { auth } from './stages/auth.ts'
 import { cooldown, freshWait, keyOfWait, refusalStartsWait } from './stages/cooldown.ts'
 import { befall, FAULT_HEADER, type Met, ownFaults, standIn } from './stages/fault.ts'
 import { type Handled, handle } from './stages/handle.ts'
+import { noteLeans } from './stages/leans.ts'
 import { parameters, readSent } from './stages/parameters.ts'
 import { type Awaitable, type ChangeSet, TRIES, type View } from './state.ts'
-import type { Stage } from './vendor.ts'
+import type { AnyVendor, Stage } from './vendor.ts'
 import type { Refusal, StageCheck, Visit } from './visit.ts'
 
 const STAGES: Readonly<Record<Stage, StageCheck>> = { auth, parameters, cooldown }
@@ -90,7 +91,7 @@ function enter(
   view: View,
 ): Visit {
   const bound = fake.operation(name)
-  const { fields, unreadable } = readSent(fake, bound, request)
+  const { fields, unreadable, twice } = readSent(fake, bound, request)
   return {
     fake,
     bound,
@@ -100,8 +101,10 @@ function enter(
     view,
     sent: fields,
     unreadable,
-    strangers: strangersIn(fields, bound),
+    strangers: strangersIn(fake.mock.api, fields, bound),
     leans: undefined,
+    letIn: undefined,
+    twice,
     parameters: {},
     credential: undefined,
     cooldownKey: undefined,
@@ -109,10 +112,15 @@ function enter(
 }
 
 /** The names of what was sent and the document does not know. */
-function strangersIn(sent: Readonly<Record<string, unknown>>, { known }: Bound): string[] | undefined {
+function strangersIn(
+  { otherNames }: AnyVendor,
+  sent: Readonly<Record<string, unknown>>,
+  { known, operation }: Bound,
+): string[] | undefined {
+  if (operation.free) return undefined
   let found: string[] | undefined
   for (const name in sent) {
-    if (known.has(name)) continue
+    if (known.has(name) || otherNames?.includes(name)) continue
     found ??= []
     if (found.length < MOST_STRANGERS) found.push(name)
   }
@@ -133,8 +141,8 @@ function passThrough(visit: Visit, met: Met): Outcome {
   const fault = standIn(visit, met)
   if (fault?.kind === 'status') return { finished: foreign(visit, fault.status, STOOD_IN) }
   if (fault?.kind === 'outcome') {
-    const facts = fault.outcome === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
-    return refuse(visit, { code: fault.outcome, why: STOOD_IN, facts }, 'fault')
+    const wait = fault.outcome === fake.mock.api.cooldown?.refuse ? freshWait(visit) : {}
+    return refuse(visit, { code: fault.outcome, why: STOOD_IN, ...wait }, 'fault')
   }
   let handled: Handled
   try {
@@ -143,6 +151,7 @@ function passThrough(visit: Visit, met: Met): Outcome {
     if (thrown instanceof Error) return { finished: bug(visit, thrown.message) }
     return refuse(visit, thrown as Refusal, 'handler')
   }
+  noteLeans(visit)
   const finished = succeeded(visit, handled)
   const { draft } = handled
   const waits = fake.mock.api.cooldown !== undefined

@@ -30,6 +30,8 @@ export class Settled {
   readonly #moved: ReadonlyMap<string, string | null>
   /** The same for paths in which something varies. */
   readonly #movedPatterns: readonly Moved[]
+  /** Paths at which something answers by an option alone. */
+  readonly #lenient = new Set<string>()
   readonly #bound = new Map<string, Bound>()
 
   constructor(mock: AnyMock, fixture: Fixture, written: Written) {
@@ -65,6 +67,15 @@ export class Settled {
       return to === null ? undefined : fillPath(to, groups ?? {}) + (groups?.['tail'] ?? '')
     }
     return path
+  }
+
+  /** Whether something answers at the path of this request by an option alone. @param target path and query as received */
+  isLenient(target: string): boolean {
+    if (this.#lenient.size === 0) return false
+    const path = target.split('?', 1)[0] as string
+    const inside = `/${this.#mock.api.name}`
+    for (const lenient of this.#lenient) if (path.endsWith(inside + lenient)) return true
+    return false
   }
 
   /** The path at which an operation answers here. */
@@ -104,10 +115,13 @@ export class Settled {
     for (const [operation, path] of paths) moved.set(path, api.operations[operation]?.path as string)
     for (const [operation, path] of Object.entries(api.alsoAt?.(this.options) ?? {})) {
       moved.set(path as string, api.operations[operation]?.path as string)
+      this.#lenient.add(path as string)
     }
     if (api.slashless?.(this.options)) {
       for (const name of Object.keys(api.operations)) {
-        moved.set(this.pathOf(name).replace(/\/$/, ''), api.operations[name]?.path as string)
+        const bare = this.pathOf(name).replace(/\/$/, '')
+        if (bare !== this.pathOf(name)) this.#lenient.add(bare)
+        moved.set(bare, api.operations[name]?.path as string)
       }
     }
     return moved

@@ -40,21 +40,30 @@ export const oauthTables = {
 export type Token = RowOf<typeof oauthTables.tokens>
 export type Issuer = RowOf<typeof oauthTables.issuer>
 
+interface Objected {
+  readonly why: string
+  readonly expired?: true
+}
+
 /** Why a token is worth nothing now, if it is. @param revokedAfter milliseconds; 0: never */
 export function objectionToToken(
   row: Row | undefined,
   issuer: Row | undefined,
   now: number,
   revokedAfter: number,
-): string | undefined {
-  if (row === undefined) return 'the token is not known'
+): Objected | undefined {
+  if (row === undefined) return { why: 'the token is not known' }
   const token = row as unknown as Token
-  if (token.status === 'revoked') return 'the token is revoked'
+  if (token.status === 'revoked') return { why: 'the token is revoked' }
   const { revoked = false, generation = FIRST } = (issuer ?? {}) as Partial<Issuer>
-  if (revoked || token.generation !== generation) return 'all tokens of its generation are revoked'
-  if (now >= Date.parse(token.expires_at)) return `the token expired at ${token.expires_at}`
+  if (revoked || token.generation !== generation) return { why: 'all tokens of its generation are revoked' }
+  if (now >= Date.parse(token.expires_at)) {
+    return { why: `the token expired at ${token.expires_at}`, expired: true }
+  }
   const issuedAt = Date.parse(token.issued_at ?? '')
-  if (revokedAfter > 0 && now >= issuedAt + revokedAfter) return 'the token was revoked before it expired'
+  if (revokedAfter > 0 && now >= issuedAt + revokedAfter) {
+    return { why: 'the token was revoked before it expired' }
+  }
   return undefined
 }
 

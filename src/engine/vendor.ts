@@ -44,6 +44,28 @@ export interface About {
 
 export type Stage = 'auth' | 'parameters' | 'cooldown'
 
+/** How less is asked for than a capped answer held: within its period, or by a filter that it did not set. */
+export interface Narrowing {
+  /** The operations that ask for a part of it. Default: itself */
+  readonly by?: readonly string[]
+  /** The parameters of those operations with the first and the last moment, each written from the year on. */
+  readonly from: string
+  readonly to: string
+  /** Parameters that filter where they are not empty. Default: none */
+  readonly filters?: readonly string[]
+  /** Parameters that name whose records they are. Default: none */
+  readonly same?: readonly string[]
+}
+
+/** What must have succeeded before. */
+export interface Presupposed {
+  readonly operation: string
+  /** The parameters of both that name what it is about, the most telling last. */
+  readonly subject: readonly string[]
+  /** The parameter that carries on what the former answered: without it, nothing went before. Default: none does */
+  readonly carries?: string
+}
+
 /** What an error answer says to a client that reads it. */
 export interface ErrorReading {
   readonly code?: string
@@ -82,7 +104,16 @@ export interface Vendor<
   /** What the wire calls `failure`'s error: the way back, for clients. */
   readonly readError: (body: unknown) => ErrorReading | undefined
   readonly cooldown?: { readonly seconds: number; readonly refuse: NoInfer<E> }
-  readonly cap?: { readonly records: number; readonly refuse: NoInfer<E | R> }
+  readonly cap?: {
+    readonly records: number
+    readonly refuse: NoInfer<E | R>
+    /** How those who had a capped answer ask for the rest, by operation; one that cannot ask for less is not there. */
+    readonly narrows?: Readonly<Record<string, Narrowing>>
+  }
+  /** What must have succeeded before an operation makes sense, by operation. Default: nothing */
+  readonly presupposes?: Readonly<Record<string, readonly Presupposed[]>>
+  /** The operation that issues access tokens. Default: none does */
+  readonly tokenOperation?: keyof NoInfer<Ops> & string
   /** Order of the checks after the method. Default: auth, parameters, cooldown */
   readonly order?: (options: OptionValues<O>) => readonly Stage[]
   /** The parameters as the schema should see them; `undefined` means absent. */
@@ -91,6 +122,8 @@ export interface Vendor<
     options: OptionValues<O>,
     operation: string,
   ) => Record<string, unknown>
+  /** Names of parameters beside their own, which the document prints too. */
+  readonly otherNames?: readonly string[]
   /** The fields of a JSON body that is no object, such as a list of one; undefined where it has none. */
   readonly readBody?: (value: unknown) => Record<string, unknown> | undefined
   /** Whether a form's fields may come as JSON too. Default: they may not */

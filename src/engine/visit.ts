@@ -2,6 +2,7 @@ import type { Credential } from './auth.ts'
 import type { Bound } from './bound.ts'
 import type { Fake } from './fake.ts'
 import type { HttpRequest } from './http.ts'
+import type { Lean } from './leans.ts'
 import type { View } from './state.ts'
 import type { Violation } from './vendor.ts'
 
@@ -23,7 +24,11 @@ export interface Visit {
   /** Parameters that the document does not know. */
   readonly strangers: readonly string[] | undefined
   /** Options without whose values the request would have been refused. */
-  leans: string[] | undefined
+  leans: Lean[] | undefined
+  /** Outcomes with which the caller would be refused, had an option not let him pass. */
+  letIn: readonly string[] | undefined
+  /** A parameter that is there with two values, of which an option says which counts. */
+  readonly twice: string | undefined
   /** The name under which the caller's wait is kept. */
   cooldownKey: string | undefined
 }
@@ -37,6 +42,10 @@ export interface Refusal {
   readonly option?: string
   /** Milliseconds to hold the answer back. */
   readonly delay?: number
+  /** Until when the caller is to wait, in epoch milliseconds. */
+  readonly until?: number
+  /** Whether it was a token that has expired. Default: it was not */
+  readonly expired?: boolean
 }
 
 /** One check on the way: a refusal stops the request. */

@@ -22,7 +22,7 @@ const asked = (token: string | undefined, options = {}) =>
 describe('a token in the path', () => {
   it.each([
     ['abc', {}, { credential: credentials[0] }],
-    ['def', { spare: true }, { credential: credentials[1] }],
+    ['def', { spare: true }, { credential: credentials[1], letIn: ['unknown'] }],
     ['jkl', {}, { credential: credentials[3] }],
     [undefined, {}, { refuse: 'none', why: 'the path has no value behind the key "chave"' }],
     ['', {}, { refuse: 'none', why: 'the path has no value behind the key "chave"' }],

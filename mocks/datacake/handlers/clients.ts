@@ -68,7 +68,8 @@ function clientOf(office: Office, id_cliente: string): Client | undefined {
   return client
 }
 
-function nobody({ options, fail, page }: Office, why: string): void {
+function nobody({ options, fail, page, lean }: Office, why: string): void {
   if (options.not_found === '404') fail('unknown_client', why)
+  lean('not_found', true, { value: '404', code: 'unknown_client' })
   page([])
 }

@@ -62,6 +62,7 @@ export const prospects: Pick<All, 'criar_prospecto' | 'editar_prospecto' | 'stat
     const { state, options, next } = office
     const sent = fieldsOf(request)
     const lead = sent.cnpj_cpf === undefined && options.leads === 'accepted'
+    office.lean('leads', lead, { value: 'refused', code: 'missing_field' })
     if (!lead) demand(office, sent, ['cnpj_cpf', 'id_servico'])
     const settled = check(office, sent, undefined)
     let id_prospecto: string
@@ -81,12 +82,11 @@ export const prospects: Pick<All, 'criar_prospecto' | 'editar_prospecto' | 'stat
     if (Object.keys(sent).length === 0)
       office.fail('nothing_to_edit', 'the body names no field of a prospect')
     if (sent.status_prospeccao === '') demand(office, {}, ['status_prospeccao'])
-    if (office.options.clear_required === 'refused') {
-      const needed: Field[] = ['nome', 'telefone_celular']
-      if (prospect.cnpj_cpf !== '') needed.push('cnpj_cpf', 'id_servico')
-      const cleared = needed.filter((field) => sent[field] === '')
-      demand(office, {}, cleared)
-    }
+    const needed: Field[] = ['nome', 'telefone_celular']
+    if (prospect.cnpj_cpf !== '') needed.push('cnpj_cpf', 'id_servico')
+    const cleared = needed.filter((field) => sent[field] === '')
+    if (office.options.clear_required === 'refused') demand(office, {}, cleared)
+    office.lean('clear_required', cleared.length > 0, { value: 'refused', code: 'missing_field' })
     const settled = check(office, sent, prospect)
     move(office, prospect, settled.status_prospeccao)
     office.state.prospectos.patch(prospect, settled as Partial<Prospect>)
@@ -104,11 +104,12 @@ export const prospects: Pick<All, 'criar_prospecto' | 'editar_prospecto' | 'stat
 }
 
 /** By its id or, because the documented answer to a new prospect tells none, by its CPF or CNPJ. */
-export function prospectOf({ state, options, fail }: Office, key: string): Prospect {
+export function prospectOf({ state, options, fail, lean }: Office, key: string): Prospect {
   const byId = state.prospectos.get(key)
   if (byId !== undefined) return byId
   const bare = bareDocument(key)
   const found = options.prospect_key === 'either' && bare !== '' ? withDocument(state, bare) : undefined
+  lean('prospect_key', found !== undefined, { value: 'id_prospecto', code: 'unknown_prospect' })
   return found ?? fail('unknown_prospect', 'no prospect has what stands in the path as its id, CPF or CNPJ')
 }
 
@@ -150,11 +151,13 @@ function check(office: Office, sent: Sent, prospect: Prospect | undefined): Chan
   return settled
 }
 
-function move({ state, options, fail }: Office, prospect: Prospect, to: string | undefined): void {
-  if (to === undefined || to === prospect.status_prospeccao || options.free_status) return
+function move({ state, options, fail, lean }: Office, prospect: Prospect, to: string | undefined): void {
+  if (to === undefined || to === prospect.status_prospeccao) return
   const nameOf = (status: string): string => state.status_prospectos.get(status)?.nome ?? status
   const [from, into] = [nameOf(prospect.status_prospeccao), nameOf(to)]
   if (MOVES.get(from)?.includes(into) === false && MOVES.has(into)) {
-    fail('forbidden_move', `a prospect that is ${from} does not become ${into}`, { from, to: into })
+    lean('free_status', options.free_status, { value: 'false', code: 'forbidden_move' })
+    if (!options.free_status)
+      fail('forbidden_move', `a prospect that is ${from} does not become ${into}`, { from, to: into })
   }
 }

@@ -133,12 +133,10 @@ function emptySeat({ options }: Floor, { name, status, ...agent }: Agent) {
 }
 
 /** Both ends count; missing seconds are :00 at the beginning and :59 at the end. Same notation, so text compares. */
-function period({ options, fail }: Floor, begin: string, end: string): (at: string) => boolean {
+function period({ options, rule }: Floor, begin: string, end: string): (at: string) => boolean {
   const from = begin.length === 16 ? `${begin}:00` : begin
   const to = end.length === 16 ? `${end}:59` : end
-  if (from > to && options.reversed_dates === 'params_failed') {
-    fail('params_failed', `date_begin ${begin} is later than date_end ${end}`)
-  }
+  rule('reversed_dates', from > to, `date_begin ${begin} is later than date_end ${end}`)
   return options.date_end === 'exclusive' ? (at) => at >= from && at < to : (at) => at >= from && at <= to
 }
 

@@ -69,14 +69,15 @@ export function basicOrBearer(rules: Rules): Auth {
         }
         const found = row('tokens', token)
         const objection = objectionToToken(found, row('issuer', ISSUER), now, life)
-        if (objection !== undefined) return { refuse: outcomes.badToken, why: objection }
+        if (objection !== undefined) return { refuse: outcomes.badToken, ...objection }
         const credential = names.get(String(found?.['client']))
         if (credential?.status !== 'valid') {
           const why = credential === undefined ? 'the token is of no known client' : disabled(credential)
           return { refuse: outcomes.badToken, why }
         }
         const scope = operation === undefined ? undefined : scopeOf(operation, options)
-        if (scope === undefined || words(String(found?.['scope'])).includes(scope)) return { credential }
+        if (scope === undefined) return { credential, letIn: [outcomes.smallScope] }
+        if (words(String(found?.['scope'])).includes(scope)) return { credential }
         return { refuse: outcomes.smallScope, why: `the token lacks the scope ${scope}` }
       }
       return (presented) => {

@@ -45,7 +45,8 @@ export function basicAuth({ wrong, checksUser = () => true }: BasicOutcomes): Au
         const fitting = credentials.filter(({ password }) => password === pair.password)
         if (fitting.length === 0) return refused('no credential has the password of the Basic pair')
         const credential = fitting.find(({ user }) => !checks || user === pair.user)
-        return credential ? { credential } : refused('the user name of the Basic pair is wrong')
+        if (credential === undefined) return refused('the user name of the Basic pair is wrong')
+        return credential['user'] === pair.user ? { credential } : { credential, letIn: [wrong] }
       }
     },
     ways: () => [{ kind: 'basic' }],

@@ -1,4 +1,4 @@
-import type { Auth, AuthOptions, Verdict } from '../auth.ts'
+import type { Auth, AuthOptions, Credential } from '../auth.ts'
 import { fallback, object, oneOf, text } from '../schema.ts'
 
 interface BearerOutcomes {
@@ -15,7 +15,7 @@ interface BearerOutcomes {
 }
 
 /** Who calls where anybody may. */
-const ANYBODY: Verdict = { credential: { name: 'anybody', status: 'valid' } }
+const ANYBODY: Credential = { name: 'anybody', status: 'valid' }
 
 /**
  * A token behind a scheme (RFC 6750), in a header that options may name.
@@ -33,7 +33,10 @@ export function bearerAuth(outcomes: BearerOutcomes): Auth {
       status: fallback(oneOf('valid', ...Object.keys(statuses)), 'valid'),
     }),
     compile(credentials, options) {
-      if (off(options)) return () => ANYBODY
+      if (off(options)) {
+        const anybody = { credential: ANYBODY, letIn: [missing, wrong] }
+        return () => anybody
+      }
       const byToken = new Map(credentials.map((credential) => [credential['token'], credential]))
       const [name, word] = [header(options), scheme(options)]
       const shown = word === '' ? 'a token alone' : `"${word} <token>"`

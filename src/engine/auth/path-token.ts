@@ -40,7 +40,7 @@ export function pathToken(key: string, outcomes: PathTokenOutcomes): Auth {
         if (!accepts(kind, options)) {
           return { refuse: wrong, why: `credential "${name}" is a ${kind}, which opens nothing here` }
         }
-        if (status === 'valid') return { credential }
+        if (status === 'valid') return kind === kinds[0] ? { credential } : { credential, letIn: [wrong] }
         return { refuse: statuses[status] as string, why: `credential "${name}" is ${status}` }
       }
     },

@@ -44,7 +44,9 @@ export function tokenHeader(header: string, outcomes: TokenOutcomes): Auth {
         if (credential === undefined) {
           return { refuse: wrong, why: `no credential has the token in header "${header}"` }
         }
-        if (credential.status === 'valid') return { credential }
+        if (credential.status === 'valid') {
+          return presented.header(header.toLowerCase()) ? { credential } : { credential, letIn: [missing] }
+        }
         const refuse = under(statuses[credential.status] as string, options)
         return { refuse, why: `credential "${credential.name}" is ${credential.status}` }
       }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../auth.ts'
+import type { Presented, Verdict } from '../auth.ts'
 import type { Fake } from '../fake.ts'
 import type { HttpRequest } from '../http.ts'
 import { readPairs } from '../paths.ts'
@@ -9,8 +9,12 @@ import type { StageCheck } from '../visit.ts'
 export const auth: StageCheck = (visit) => {
   if (visit.bound.operation.open) return undefined
   const verdict = identify(visit.fake, visit.request, visit.view, visit.bound.name)
-  if ('refuse' in verdict) return { code: verdict.refuse, why: verdict.why }
+  if ('refuse' in verdict) {
+    const { refuse: code, why, expired } = verdict
+    return expired === undefined ? { code, why } : { code, why, expired }
+  }
   visit.credential = verdict.credential
+  visit.letIn = verdict.letIn
   return undefined
 }
 
@@ -21,11 +25,19 @@ export const auth: StageCheck = (visit) => {
  * @param operation without it, whether a token does for what is asked is not looked at
  */
 export const identify = (fake: Fake, request: HttpRequest, view?: View, operation?: string): Verdict =>
-  fake.authenticate({
-    operation,
-    header: (name) => request.header(name),
-    query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
-    path: (name) => readPairs(request.tail ?? '', fake.options['repeated_parameter'])[name],
-    row: (table, key) => view?.table(table).get(key),
-    now: fake.world.clock.now(),
-  })
+  fake.authenticate(presentedBy(fake, request, view, operation))
+
+/** What an authentication looks at, as this request has it. */
+export const presentedBy = (
+  fake: Fake,
+  request: HttpRequest,
+  view?: View,
+  operation?: string,
+): Presented => ({
+  operation,
+  header: (name) => request.header(name),
+  query: (name) => new URLSearchParams(request.search).get(name) ?? undefined,
+  path: (name) => readPairs(request.tail ?? '', fake.options['repeated_parameter'])[name],
+  row: (table, key) => view?.table(table).get(key),
+  now: fake.world.clock.now(),
+})

@@ -1,5 +1,5 @@
 import { waitKey, waitLeft } from '../cooldown.ts'
-import type { StageCheck, Visit } from '../visit.ts'
+import type { Refusal, StageCheck, Visit } from '../visit.ts'
 import { identify } from './auth.ts'
 
 /** Is the caller's wait over? */
@@ -11,16 +11,19 @@ export const cooldown: StageCheck = (visit) => {
   visit.cooldownKey = key
   const left = waitLeft(fake.cooldown, view.cooldown(key), now)
   if (left === undefined) return undefined
+  const { until, ...facts } = left
   return {
     code: wait.refuse,
     why: `the last counted request was at ${left.last}; ${left.seconds} s are left of ${wait.seconds}`,
-    facts: { ...left },
+    facts,
+    until,
   }
 }
 
 /** What a wait that began this moment says: for a fault that stands in for it. */
-export function freshWait({ fake, now }: Visit): Readonly<Record<string, string | number>> {
-  return { ...waitLeft(fake.cooldown, now, now) }
+export function freshWait({ fake, now }: Visit): Pick<Refusal, 'facts' | 'until'> {
+  const { until, ...facts } = waitLeft(fake.cooldown, now, now) ?? {}
+  return until === undefined ? {} : { facts: facts as NonNullable<Refusal['facts']>, until }
 }
 
 /** Whose wait it is, also where a request was refused before its caller or its parameters were looked at. */

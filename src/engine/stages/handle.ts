@@ -1,6 +1,7 @@
 import { Draft, type Table } from '../draft.ts'
 import type { TableDef } from '../fixture.ts'
 import type { KeptAnswer } from '../kept.ts'
+import { type Lean, othersOf, refusedWith } from '../leans.ts'
 import type { Context } from '../mock.ts'
 import { draw } from '../random.ts'
 import type { AnyVendor } from '../vendor.ts'
@@ -41,6 +42,10 @@ export function handle(visit: Visit): Handled {
     }
     throw { code, why, ...more } satisfies Refusal
   }
+  const lean = (found: Lean): void => {
+    visit.leans ??= []
+    visit.leans.push(found)
+  }
   const context: Context<AnyVendor, unknown> = {
     state: stateOver(draft, fake.mock.fixture.tables) as never,
     now,
@@ -53,8 +58,13 @@ export function handle(visit: Visit): Handled {
       const code = fake.options[option] as string
       if (!applies) return
       if (!PASSES.has(code)) refuse(code, why, undefined, option)
-      visit.leans ??= []
-      visit.leans.push(option)
+      const other = othersOf(api.options[option], code).find((word) => !PASSES.has(word))
+      if (other !== undefined) lean({ option, value: code, other, would: refusedWith(other) })
+    },
+    lean(option, applies, { value, code }) {
+      if (!applies) return
+      const now = String((fake.options as Readonly<Record<string, unknown>>)[option])
+      lean({ option, value: now, other: value, would: refusedWith(code) })
     },
     page(rows) {
       if (rows.length === 0 && bound.operation.more.includes('ok.empty')) outcome = 'ok.empty'

@@ -31,6 +31,8 @@ type Fields = Readonly<Record<string, unknown>>
 interface Sent {
   readonly fields: Fields
   readonly unreadable?: Violation
+  /** A parameter that is there with two values, of which an option says which counts. */
+  readonly twice?: string
 }
 
 const NOTHING = Object.freeze({})
@@ -44,11 +46,15 @@ const unreadable = (says: string, more: Partial<Violation> = {}): Sent => ({
 function readQuery({ options }: Fake, { search }: HttpRequest): Sent & { fields: Record<string, string> } {
   const fields: Record<string, string> = Object.create(null)
   const rule = options['repeated_parameter']
+  let both: string | undefined
   for (const [name, value] of new URLSearchParams(search)) {
-    if (rule === 'refused' && name in fields) return { ...twice(name), fields }
+    if (name in fields) {
+      if (rule === 'refused') return { ...twice(name), fields }
+      if (fields[name] !== value) both = name
+    }
     if (rule !== 'first' || !(name in fields)) fields[name] = value
   }
-  return { fields }
+  return both === undefined ? { fields } : { fields, twice: both }
 }
 
 const twice = (name: string): Sent => unreadable(`${name} is there twice`, { field: name })
@@ -92,17 +98,28 @@ const READERS: Readonly<Record<Takes, (fake: Fake, request: HttpRequest, bound: 
     if (request.body === '' || query.unreadable !== undefined) return query
     const sent = readBody(fake, request)
     // A payload is what the document asks for; the query is for clients that cannot send one with a GET.
-    return { ...sent, fields: { ...query.fields, ...sent.fields } }
+    return { ...query, ...sent, fields: { ...query.fields, ...sent.fields } }
   },
   form: readForm,
   pairs(fake, request, { operation }) {
-    const pairs = readPairs(request.tail ?? '', fake.options['repeated_parameter'])
+    const tail = request.tail ?? ''
+    const pairs = readPairs(tail, fake.options['repeated_parameter'])
     const fields = { ...readQuery(fake, request).fields, ...pairs }
     const known = operation.parameters.properties
     const stranger = Object.keys(pairs).find((key) => !Object.hasOwn(known, key))
-    if (stranger === undefined) return { fields }
+    if (stranger === undefined) {
+      const both = pairTwice(tail, pairs)
+      return both === undefined ? { fields } : { fields, twice: both }
+    }
     return { ...unreadable(`the path has no key "${stranger}"`, { field: stranger, unknown: true }), fields }
   },
+}
+
+/** The key that is there with two values, if there are more segments than the keys that came of them need. */
+function pairTwice(tail: string, pairs: Readonly<Record<string, string>>): string | undefined {
+  if (tail.split('/').length <= 2 * Object.keys(pairs).length + 2) return undefined
+  const [first, last] = [readPairs(tail, 'first'), readPairs(tail, 'last')]
+  return Object.keys(first).find((key) => first[key] !== last[key])
 }
 
 /** What an operation would have against a request's parameters, without asking it. */
