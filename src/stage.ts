@@ -8,11 +8,18 @@ import type { Player, Scenario } from './scenarios/scenario.ts'
 import type { Stage } from './scenarios/stage.ts'
 import { createHost } from './server/host.ts'
 
-/** Opens a world with a scenario's players. Delays pass on its clock: nobody waits. */
-export async function openStage({ given }: Scenario): Promise<Stage> {
+/** Opens a world with a scenario's players. */
+export const openStage = async (scenario: Scenario): Promise<Stage> => stageOn(worldOf(scenario))
+
+/** The world in which a scenario begins. */
+export function worldOf({ given }: Scenario): World {
   const vendors = [...given.cast.values()].map(({ room, fixture }) => ({ mock: room.mock, fixture }))
   const { seed, frozenAt } = given
-  const world = new World({ id: 'default', vendors, seed, frozenAt })
+  return new World({ id: 'default', vendors, seed, frozenAt })
+}
+
+/** A world as a stage. Delays pass on its clock: nobody waits. */
+export function stageOn(world: World): Stage {
   const sleep = async (milliseconds: number): Promise<void> => world.clock.advance(milliseconds)
   const host = createHost({ world, sleep })
   return {

@@ -6,6 +6,7 @@ import { checkEnv, HOME_FILE, type Home, openHome } from '../fixtures/home.ts'
 import { loadLedger } from '../fixtures/ledger.ts'
 import { printProblem, shortPath, YamlProblems } from '../fixtures/problems.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
+import { readWays } from '../fixtures/ways.ts'
 import { isScenarioFile, scenarioFiles } from '../scenarios/find.ts'
 import { loadScenario } from '../scenarios/load.ts'
 import { houseOf } from '../stage.ts'
@@ -57,7 +58,9 @@ async function everything(rooms: readonly Room[], home: Home | undefined): Promi
     const fixtures = names.map((name) => checkOf(room, shortPath(path.join(folder, name))))
     if (home !== undefined && path.dirname(room.folder) !== home.rooms) return fixtures
     const ledger = shortPath(path.join(room.folder, 'ledger.yaml'))
-    return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }]
+    const ways = (await readdir(room.folder)).filter((name) => name === 'ways.yaml')
+    const known = ways.map((name) => checkOf(room, shortPath(path.join(room.folder, name))))
+    return [...fixtures, { check: () => loadLedger(room.mock.api, ledger) }, ...known]
   })
   const own = home === undefined ? [] : [{ check: () => checkHome(home, rooms) }]
   const places = home === undefined ? rooms.map((room) => path.dirname(room.fixtures)) : [home.scenarios]
@@ -118,8 +121,9 @@ function named(rooms: readonly Room[], files: readonly string[]): Promise<Check[
 const checkOf = (room: Room, file: string): Check => ({
   check: () => {
     const { mock } = room
-    const kind = /(?:^|[/\\])(document|ledger)\.ya?ml$/.exec(file)?.[1]
+    const kind = /(?:^|[/\\])(document|ledger|ways)\.ya?ml$/.exec(file)?.[1]
     if (kind === 'document') return loadDocument(mock.api, file)
+    if (kind === 'ways') return readWays(mock.api, file)
     return kind === 'ledger' ? loadLedger(mock.api, file) : openFixture(room, file)
   },
 })

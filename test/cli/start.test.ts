@@ -159,7 +159,7 @@ describe('duble start', () => {
     ],
     [
       ['start', '--fixture', 'vocom=defalt'],
-      'duble: vocom has no fixture "defalt" (did you mean default?): fixtures/vocom has default\n',
+      'duble: vocom has no fixture "defalt" (did you mean default?): fixtures/vocom has default, extremes\n',
     ],
     [
       ['start', '--fixture', 'vocom'],
