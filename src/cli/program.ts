@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { collectAll, fixtureOption, judging, lazily, printing } from './act.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
+import { declareLedger } from './ledger-command.ts'
 import { reportOptions } from './report-flags.ts'
 import { declareRun } from './run-command.ts'
 import { declareVendorCommands } from './vendor-commands.ts'
@@ -70,20 +71,7 @@ homeOptions(program.command('check'))
   )
   .action(judging(() => import('./check.ts')))
 
-homeOptions(program.command('ledger'))
-  .description('show every fact about a vendor: class, quote, place, behaviours')
-  .argument('[vendor...]', 'vendors to show (default: all)')
-  .addOption(
-    new Option('--class <class>', 'rows of one class').choices([
-      'documented',
-      'example',
-      'elsewhere',
-      'observed',
-      'assumed',
-    ]),
-  )
-  .option('--json', 'as JSON')
-  .action(printing(() => import('./ledger.ts')))
+declareLedger(program)
 
 reportOptions(homeOptions(program.command('scenario')))
   .description('play scenarios, each in a fresh world, and say what failed where and why')

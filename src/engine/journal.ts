@@ -71,6 +71,16 @@ export class Journal {
     this.#size = size
   }
 
+  /** The number of the newest entry; 0 before the first. */
+  get last(): number {
+    return this.#written
+  }
+
+  /** How many entries there are. */
+  get held(): number {
+    return Math.min(this.#size, this.#written - this.#emptied)
+  }
+
   /** Masks further headers from now on, named in lower case: each vendor's authentication names its own. */
   hide(headers: readonly string[]): void {
     for (const name of headers) if (this.#secret.size < MOST_HIDDEN) this.#secret.add(name)
@@ -147,3 +157,6 @@ const stamp = (at: number): string => new Date(at).toISOString()
  */
 export const head = (text: string): string =>
   text.length <= MOST ? text : `${Buffer.from(text.slice(0, KEPT)).toString()}… (${text.length} characters)`
+
+/** Whether a body is only the beginning of what was sent. */
+export const isCut = (body: string): boolean => /… \(\d+ characters\)$/.test(body)

@@ -68,7 +68,7 @@ export function openapiOf(parts: OpenapiParts): OpenapiDocument {
     'x-duble-vendor': api.name,
     ...limitsOf(parts),
     'x-duble-options': optionsOf(parts),
-    'x-duble-ledger': Object.fromEntries(rows.map(({ id, backs, options, ...row }) => [id, row])),
+    'x-duble-ledger': Object.fromEntries(rows.map(({ id, backs, options, against, ...row }) => [id, row])),
   }
 }
 

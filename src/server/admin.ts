@@ -11,6 +11,8 @@ import { eventRoutes } from './admin/events.ts'
 import { explainRoutes } from './admin/explain.ts'
 import { faultRoutes } from './admin/faults.ts'
 import { journalRoutes } from './admin/journal.ts'
+import { ledgerRoutes } from './admin/ledger.ts'
+import { metricRoutes } from './admin/metrics.ts'
 import { openapiRoutes } from './admin/openapi.ts'
 import { optionRoutes } from './admin/options.ts'
 import { stateRoutes } from './admin/states.ts'
@@ -19,6 +21,7 @@ import { isUi, uiRoutes } from './admin/ui.ts'
 import { verdictRoutes } from './admin/verdict.ts'
 import { worldRoutes } from './admin/worlds.ts'
 import type { Fetch, OpenWorld } from './host.ts'
+import type { Meter } from './meter.ts'
 import type { Worlds } from './worlds.ts'
 
 interface AdminOptions {
@@ -29,6 +32,8 @@ interface AdminOptions {
   readonly allowedHosts?: readonly string[] | undefined
   readonly adminToken?: string | undefined
   readonly adminShut?: boolean | undefined
+  /** Counts every request. */
+  readonly meter: Meter
   /** Asks the worlds' vendors, in process. */
   readonly ask: Fetch
   /** Ends of the streams that are open. */
@@ -45,6 +50,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
     rooms,
     ask,
     streams,
+    meter,
     adminToken,
     adminShut,
     allowedHosts = [],
@@ -94,7 +100,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   })
 
   const find = (c: Context<AdminEnv>): World => worlds.get(c.req.param('id') ?? '')
-  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find, ask, streams }
+  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find, ask, streams, meter }
   worldRoutes(director)
   clockRoutes(director)
   stateRoutes(director)
@@ -105,6 +111,8 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   coverageRoutes(director)
   explainRoutes(director)
   openapiRoutes(director)
+  ledgerRoutes(director)
+  metricRoutes(director)
   eventRoutes(director)
   tryRoutes(director)
   uiRoutes(director)

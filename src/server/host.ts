@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { type Answer, DubleError, type HttpRequest, type JournalRecord, type World } from '#engine'
 import type { Room } from '../fixtures/rooms.ts'
 import { type Exchange, httpRequest, type Wire } from './exchange.ts'
+import { Meter } from './meter.ts'
 import { underOptions } from './options-header.ts'
 import { preflight } from './preflight.ts'
 import { badOptions, badRequest, noSuchVendor, noSuchWorld } from './refusals.ts'
@@ -60,6 +61,7 @@ export interface Host {
  */
 export function createHost(options: HostOptions): Host {
   const { world, onRequest, worlds = new Worlds({ first: world }) } = options
+  const meter = new Meter()
   const record = (
     exchange: Pick<Exchange, 'world' | 'startedAt' | 'given'>,
     vendor: string,
@@ -93,6 +95,7 @@ export function createHost(options: HostOptions): Host {
         counting = counting.of
       } while (counting !== undefined)
       exchange.world.watch.see(entry, done, id)
+      meter.count(entry, exchange.world === world)
     }
     try {
       onRequest?.(entry)
@@ -112,7 +115,7 @@ export function createHost(options: HostOptions): Host {
   /** Loaded when it is first asked: the first answer of a vendor need not wait for it. */
   const directed: Fetch = async (request, wire) => {
     admin ??= import('./admin.ts').then(({ createAdmin }) =>
-      createAdmin({ ...options, worlds, ask: fetch, streams }),
+      createAdmin({ ...options, worlds, meter, ask: fetch, streams }),
     )
     return (await admin).fetch(request, wire)
   }

@@ -52,6 +52,12 @@ export class Worlds {
     return [...this.#kept.keys()]
   }
 
+  /** The worlds that are there, the first one first; none is used by that. */
+  all(): World[] {
+    this.sweep()
+    return [...this.#kept.values()].map(({ world }) => world)
+  }
+
   /** A world, which is used by that: it expires later. */
   find(id: string): World | undefined {
     const kept = this.#kept.get(id)

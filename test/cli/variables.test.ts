@@ -10,7 +10,9 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     'list --json',
     'list --states',
     'ledger --json',
-    'ledger --class',
+    ...['class', 'section', 'option', 'grep', 'met', 'never-met', 'coverage'].map(
+      (flag) => `ledger --${flag}`,
+    ),
     'env --format',
     ...['clock', 'state', 'fault', 'options', 'reset', 'tail', 'call'].map((verb) => `${verb} --json`),
     'tail --vendor',

@@ -3,6 +3,7 @@ import type { World } from '#engine'
 import type { Room } from '../../fixtures/rooms.ts'
 import type { Wire } from '../exchange.ts'
 import type { Fetch, OpenWorld } from '../host.ts'
+import type { Meter } from '../meter.ts'
 import type { Worlds } from '../worlds.ts'
 
 /** What the admin API runs on: node-server's own objects, where there are any. */
@@ -19,6 +20,8 @@ export interface Director {
   readonly rooms: readonly Room[] | undefined
   /** Dublê's own URL. */
   readonly baseUrl: () => string
+  /** Counts every request. */
+  readonly meter: Meter
   /** The world that a route's `:id` names. @throws DubleError `unknown_world` */
   readonly find: (c: Context<AdminEnv>) => World
   /** Asks the worlds' vendors, in process. */
