@@ -65,7 +65,7 @@ describeBoth('the admin API says what is wrong:', (open) => {
       'GET /journal?vndor=x',
       undefined,
       'bad_body',
-      'the journal has no filter "vndor" (did you mean vendor?): it has vendor, operation, outcome, status, after, limit, secrets',
+      'the journal has no filter "vndor" (did you mean vendor?): it has vendor, operation, outcome, status, after, before, limit, secrets',
     ],
     ['GET /journal?limit=x', undefined, 'bad_body', '"limit" takes a whole number'],
     ['GET /journal?limit=', undefined, 'bad_body', '"limit" takes a whole number'],
@@ -182,7 +182,7 @@ describeBoth('the admin API says what is wrong:', (open) => {
       `DELETE ${WORLDS}/default/journl (did you mean DELETE ${WORLDS}/:id/journal?)`,
     ],
     ['GET /helth', 'GET /__admin/helth (did you mean GET /__admin/health?)'],
-    ['GET ', 'GET /__admin'],
+    ['GET ', 'GET /__admin (did you mean GET /__admin/ui?)'],
   ])('no such path, %s', async (ask, says) => {
     await using duble = await open()
     const told = await admin(duble, ask)
