@@ -183,7 +183,7 @@ describe('a ways.yaml', async () => {
     [
       'a length that is none',
       '{ long: { body: 1 MiB } }',
-      '31 ways.totals.ok.long.body must be a number of characters, got 1 MiB',
+      '30 ways.totals.ok.long.body must be a number of characters, got 1 MiB',
     ],
     ['a credential that is no text', '{ as: [nobody] }', '20 ways.totals.ok.as must be text'],
     [
