@@ -52,19 +52,34 @@ export class AdminApi {
    * @throws DubleError with the server's own code and sentence; `no_duble` where none answers
    */
   async ask(method: string, path: string, order?: object): Promise<Answered> {
+    const { status, text } = await this.#send(method, path, order)
+    return { status, body: read(this.base, status, text) }
+  }
+
+  /**
+   * Asks for a text.
+   *
+   * @param path behind `/__admin`
+   * @throws DubleError with the server's own code and sentence; `no_duble` where none answers
+   */
+  async text(path: string): Promise<string> {
+    const { status, text } = await this.#send('GET', path)
+    if (status === 200) return text
+    read(this.base, status, text)
+    throw notDuble(this.base, status)
+  }
+
+  async #send(method: string, path: string, order?: object): Promise<{ status: number; text: string }> {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (this.#token !== undefined) headers['authorization'] = `Bearer ${this.#token}`
     if (order !== undefined) headers['content-type'] = 'application/json'
     const init = { method, headers, ...(order === undefined ? {} : { body: JSON.stringify(order) }) }
-    let response: Response
-    let text: string
     try {
-      response = await fetch(`${this.base}/__admin${path}`, init)
-      text = await response.text()
+      const response = await fetch(`${this.base}/__admin${path}`, init)
+      return { status: response.status, text: await response.text() }
     } catch (error) {
       throw unreachable(this.base, error as Error)
     }
-    return { status: response.status, body: read(this.base, response.status, text) }
   }
 }
 

@@ -6,7 +6,7 @@ import { leaveMet } from './met-file.ts'
 import { printVerdict, type Verdict } from './report/verdict.ts'
 import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
-import { createHost } from './server/host.ts'
+import { createHost, type RecordScenario } from './server/host.ts'
 import { type Listening, listen } from './server/listen.ts'
 import { readPublicUrl } from './server/public-url.ts'
 import { Shelf } from './server/shelf.ts'
@@ -107,13 +107,15 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     const owner = of === undefined ? undefined : worlds.get(of)
     return worlds.open((id) => make(id, whole, owner), order.id, limit)
   }
+  const recordScenario: RecordScenario = async (recorded, order) =>
+    (await import('./record.ts')).recordWorld(recorded, order, rooms, shelf)
   const { onRequest, adminToken, host: address = '127.0.0.1' } = options
   const told = options.publicUrl === undefined ? undefined : readPublicUrl(options.publicUrl)
   const allowedHosts = [...(options.allowedHosts ?? []), ...(told === undefined ? [] : [told.hostname])]
   let url = told?.url ?? 'http://localhost'
   const adminShut = !isLoopback(address) && adminToken === undefined
   const doors = { onRequest, adminToken, adminShut, allowedHosts, baseUrl: () => url }
-  const host = createHost({ world, worlds, openWorld, rooms, ...doors })
+  const host = createHost({ world, worlds, openWorld, recordScenario, rooms, ...doors })
   let server: Listening | undefined
   let tls: Certificates | undefined
   if (options.port !== undefined) {
@@ -131,7 +133,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
     server = undefined
   }
   return {
-    ...runningWorld({ world, base: url, fetch, close }, true),
+    ...runningWorld({ world, rooms, recordScenario, base: url, fetch, close }, true),
     rooms,
     ca: tls?.ca,
     async newWorld(order = {}) {
@@ -139,7 +141,7 @@ export async function startDuble(options: StartOptions = {}): Promise<Duble> {
       // Who closes twice, or after it has expired, has what he wants.
       const end = async (): Promise<void> =>
         void (worlds.find(opened.id) === opened && worlds.close(opened.id))
-      return runningWorld({ world: opened, base: url, fetch, close: end })
+      return runningWorld({ world: opened, rooms, recordScenario, base: url, fetch, close: end })
     },
     async rereadFixtures(vendor, file) {
       const { name } = world.fake(vendor)

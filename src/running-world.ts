@@ -1,6 +1,8 @@
-import type { Clock, FaultOrder, JournalEntry, JournalFilter, World } from '#engine'
+import type { Clock, FaultOrder, Finding, JournalEntry, JournalFilter, World } from '#engine'
+import type { Room } from './fixtures/rooms.ts'
+import { type Coverage, coverageOf } from './report/coverage.ts'
 import { type Verdict, verdictOf } from './report/verdict.ts'
-import type { Host } from './server/host.ts'
+import type { Host, RecordScenario } from './server/host.ts'
 import { urlOf } from './server/worlds.ts'
 
 /** One running vendor. */
@@ -47,6 +49,17 @@ export interface RunningWorld extends AsyncDisposable {
   journal(filter?: JournalFilter): { entries: JournalEntry[]; total: number }
   /** Whether it was asked only what it knows: counted from its beginning on, whatever was reset. */
   verdict(): Verdict
+  /** Which behaviours it was made to show, counted as the verdict is, and how to meet the others. */
+  coverage(): Promise<Coverage>
+  /** What was noticed about who asks, here and in the worlds that belong to it, oldest first. */
+  findings(): readonly Finding[]
+  /**
+   * Writes what was done since the beginning or the last reset as a scenario's text, which was played and passed.
+   *
+   * @param title Default: what was asked, in short
+   * @throws DubleError `not_recordable`
+   */
+  recordScenario(title?: string): Promise<string>
   /** State, options, faults, tokens, waits, clock and journal as at the start. */
   reset(): Promise<void>
   /** Closes it; requests on their way through it end well. */
@@ -55,6 +68,8 @@ export interface RunningWorld extends AsyncDisposable {
 
 interface Parts {
   readonly world: World
+  readonly rooms: readonly Room[]
+  readonly recordScenario: RecordScenario
   /** Dublê's own URL. */
   readonly base: string
   readonly fetch: Host['fetch']
@@ -62,7 +77,10 @@ interface Parts {
 }
 
 /** A handle on a world of this process. */
-export function runningWorld({ world, base, fetch, close }: Parts, first = false): RunningWorld {
+export function runningWorld(
+  { world, rooms, recordScenario, base, fetch, close }: Parts,
+  first = false,
+): RunningWorld {
   const url = urlOf(base, world, first)
   const vendors = [...world.fakes.keys()].map((name) => ({
     name,
@@ -84,13 +102,17 @@ export function runningWorld({ world, base, fetch, close }: Parts, first = false
       return vendors.find((vendor) => vendor.name === known) as RunningVendor
     },
     fault: (order) => void world.addFault(order),
-    clearFaults() {
-      for (const fake of world.fakes.values()) fake.faults.clear()
-    },
-    state: (vendor, name) => world.fake(vendor).applyState(name),
+    clearFaults: () => world.clearFaults(),
+    state: (vendor, name) => world.applyState(vendor, name),
     setOptions: (changes) => world.setOptions(changes),
     journal: (filter) => world.journal.read(filter),
     verdict: () => verdictOf(world.id, world.tallies.read()),
+    async coverage() {
+      const { knowVendors } = await import('./fixtures/known.ts') // no start waits for it
+      return coverageOf(world.met(), await knowVendors(rooms.filter(({ name }) => world.fakes.has(name))))
+    },
+    findings: () => world.findings(),
+    recordScenario: (title) => recordScenario(world, { title }),
     reset: () => world.reset(),
     close,
     [Symbol.asyncDispose]: close,

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'bad_template'
   | 'bad_scenario'
   | 'not_possible'
+  | 'not_recordable'
   | 'bad_ledger'
   | 'bad_contract'
   | 'bad_import'

@@ -1,9 +1,11 @@
 import { type Clock, createClock } from './clock.ts'
+import { type Deed, Deeds, type LeftFault, toldClock } from './deeds.ts'
 import { DubleError } from './errors.ts'
 import { Fake, type MakeStore } from './fake.ts'
 import type { Fault } from './faults/kind.ts'
 import { type FaultOrder, vendorOfFault } from './faults/order.ts'
 import type { Finding } from './findings/finding.ts'
+import { mergeFindings } from './findings/notebook.ts'
 import type { Fixture } from './fixture.ts'
 import { Journal } from './journal.ts'
 import type { Met } from './met.ts'
@@ -34,6 +36,8 @@ export interface WorldParts {
   /** Faults that `begin` and `reset` set. */
   readonly faults?: readonly FaultOrder[] | undefined
   readonly wall?: (() => number) | undefined
+  /** The machine's milliseconds, for what the clock does not tell. Default: `performance.now` */
+  readonly elapsed?: (() => number) | undefined
   readonly store?: MakeStore | undefined
   readonly journalSize?: number | undefined
   /** The world to which it belongs: what is met here counts there too. Default: none */
@@ -49,7 +53,9 @@ export class World {
   /** What it was asked in all: a reset does not change that. */
   readonly tallies = new Tallies()
   /** What is noticed about who asks: a reset does not change that. */
-  readonly watch = new Watch()
+  readonly watch: Watch
+  /** What was done to it since its beginning or its last reset, beside asking it. */
+  readonly deeds = new Deeds()
   /** The world to which it belongs. */
   readonly of: World | undefined
   readonly fakes = new Map<string, Fake>()
@@ -58,19 +64,33 @@ export class World {
   readonly #parts: WorldParts
   readonly #makeStore: MakeStore
   #faultsMade = 0
+  #beganAt: number
 
   constructor(parts: WorldParts) {
     this.id = parts.id
     this.seed = parts.seed ?? 1
-    this.clock = createClock(parts.wall)
+    this.clock = toldClock(createClock(parts.wall), (deed) => this.#tell(deed, deed.from))
     this.journal = new Journal(parts.journalSize)
     this.#parts = parts
     this.of = parts.of
+    this.watch = new Watch(this, parts.elapsed)
     if (parts.of !== undefined) parts.of.#belonging.add(this)
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
     this.#makeStore = parts.store ?? ((base) => new MemoryStore(base))
     for (const { mock, fixture } of parts.vendors) this.replace(mock, fixture)
     for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor).settle()
+    this.#beganAt = this.clock.now()
+    this.deeds.clear()
+  }
+
+  /** With what it began, or was reset to, and when. */
+  get begun(): Pick<WorldParts, 'options' | 'states' | 'faults' | 'frozenAt'> & { readonly at: number } {
+    const { options, states, faults, frozenAt } = this.#parts
+    return { options, states, faults, frozenAt, at: this.#beganAt }
+  }
+
+  #tell(deed: Deed, at = this.clock.now()): void {
+    this.deeds.add({ after: this.journal.last, at, deed })
   }
 
   /** What was asked here and in the worlds that belong to it, from the beginning on, whatever was reset. */
@@ -80,7 +100,8 @@ export class World {
 
   /** What was noticed about who asks, here and in the worlds that belong to this one. */
   findings(): readonly Finding[] {
-    return [...this.watch.read(), ...[...this.#belonging].flatMap((world) => world.findings())]
+    const theirs = [...this.#belonging].flatMap((world) => world.findings())
+    return theirs.length === 0 ? this.watch.read() : mergeFindings([...this.watch.read(), ...theirs])
   }
 
   /** Counts from now on. */
@@ -100,6 +121,7 @@ export class World {
   /** Starts one vendor anew from a fixture; clock and journal go on. */
   replace(mock: AnyMock, fixture: Fixture): void {
     const { name } = mock.api
+    if (this.fakes.has(name)) this.#tell({ word: 'fixture', vendor: name })
     const { options = {} } = this.#parts
     const written = Object.hasOwn(options, name) ? options[name] : {}
     const parts = { mock, fixture, makeStore: this.#makeStore, options: written }
@@ -130,6 +152,9 @@ export class World {
       vendor === undefined ? all : all.filter((order) => order.vendor === vendor)
     for (const state of ordered(states)) await this.fake(state.vendor).applyState(state.name)
     this.addFaults(ordered(faults))
+    if (vendor !== undefined) return
+    this.#beganAt = this.clock.now()
+    this.deeds.clear()
   }
 
   /**
@@ -143,6 +168,25 @@ export class World {
       return { fake, written: fake.changedOptions(written) }
     })
     for (const { fake, written } of changed) fake.setOptions(written)
+    for (const [vendor, written] of Object.entries(changes)) {
+      const begun = this.#parts.options?.[vendor] ?? {}
+      const told = Object.entries(written).map(([name, value]) => {
+        const means = value ?? (Object.hasOwn(begun, name) ? begun[name] : null)
+        return [name, means === null || means === undefined ? null : String(means)]
+      })
+      this.#tell({ word: 'options', vendor, changes: Object.fromEntries(told) })
+    }
+  }
+
+  /**
+   * Puts a vendor into one of its fixture's states.
+   *
+   * @throws DubleError `unknown_vendor`, `unknown_state`, `unknown_credential`, `bad_option`
+   */
+  async applyState(vendor: string, name: string): Promise<void> {
+    const at = this.clock.now()
+    await this.fake(vendor).applyState(name)
+    this.#tell({ word: 'state', vendor, name }, at)
   }
 
   /**
@@ -170,7 +214,30 @@ export class World {
         throw new DubleError(error.code, `faults.${index}: ${error.message}`, error.facts)
       }
     })
-    return planned.map(({ fake, plan }) => fake.faults.add(plan))
+    return planned.map(({ fake, plan }) => {
+      this.#tell({ word: 'fault', vendor: fake.name, plan })
+      return fake.faults.add(plan)
+    })
+  }
+
+  /** Removes every fault. */
+  clearFaults(): void {
+    for (const fake of this.fakes.values()) fake.faults.clear()
+    this.#tell({ word: 'faults', left: [] })
+  }
+
+  /** Removes one fault. @returns whether there was one */
+  removeFault(id: string): boolean {
+    const found = [...this.fakes.values()].some((fake) => fake.faults.remove(id))
+    if (found) this.#tell({ word: 'faults', left: this.#standing() })
+    return found
+  }
+
+  #standing(): LeftFault[] {
+    const all = [...this.fakes.values()].flatMap(({ name, faults }) =>
+      faults.list().map((plan) => ({ vendor: name, plan })),
+    )
+    return all.sort((a, b) => Number(a.plan.id.slice(1)) - Number(b.plan.id.slice(1)))
   }
 
   /** A name for the next fault. */
@@ -182,6 +249,7 @@ export class World {
   /** State, options, faults, cooldowns, clock and journal as at the start. */
   async reset(): Promise<void> {
     this.#faultsMade = 0
+    this.watch.restart()
     for (const fake of this.fakes.values()) await fake.reset()
     if (this.#parts.frozenAt === undefined) this.clock.real()
     else this.clock.freeze(this.#parts.frozenAt)

@@ -15,18 +15,20 @@ import { ledgerRoutes } from './admin/ledger.ts'
 import { metricRoutes } from './admin/metrics.ts'
 import { openapiRoutes } from './admin/openapi.ts'
 import { optionRoutes } from './admin/options.ts'
+import { scenarioRoutes } from './admin/scenario.ts'
 import { stateRoutes } from './admin/states.ts'
 import { tryRoutes } from './admin/try.ts'
 import { isUi, uiRoutes } from './admin/ui.ts'
 import { verdictRoutes } from './admin/verdict.ts'
 import { worldRoutes } from './admin/worlds.ts'
-import type { Fetch, OpenWorld } from './host.ts'
+import type { Fetch, OpenWorld, RecordScenario } from './host.ts'
 import type { Meter } from './meter.ts'
 import type { Worlds } from './worlds.ts'
 
 interface AdminOptions {
   readonly worlds: Worlds
   readonly openWorld?: OpenWorld | undefined
+  readonly recordScenario?: RecordScenario | undefined
   readonly rooms?: readonly Room[] | undefined
   readonly baseUrl?: () => string
   readonly allowedHosts?: readonly string[] | undefined
@@ -47,6 +49,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   const {
     worlds,
     openWorld,
+    recordScenario,
     rooms,
     ask,
     streams,
@@ -100,7 +103,18 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   })
 
   const find = (c: Context<AdminEnv>): World => worlds.get(c.req.param('id') ?? '')
-  const director: Director = { app, worlds, openWorld, rooms, baseUrl, find, ask, streams, meter }
+  const director: Director = {
+    app,
+    worlds,
+    openWorld,
+    recordScenario,
+    rooms,
+    baseUrl,
+    find,
+    ask,
+    streams,
+    meter,
+  }
   worldRoutes(director)
   clockRoutes(director)
   stateRoutes(director)
@@ -113,6 +127,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   openapiRoutes(director)
   ledgerRoutes(director)
   metricRoutes(director)
+  scenarioRoutes(director)
   eventRoutes(director)
   tryRoutes(director)
   uiRoutes(director)

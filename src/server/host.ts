@@ -30,9 +30,20 @@ export interface HostOptions {
   readonly adminShut?: boolean | undefined
   /** The admin API asks for it as `Authorization: Bearer …`. Default: not asked for */
   readonly adminToken?: string | undefined
+  /** Writes what was done in a world as a scenario. Default: nobody does */
+  readonly recordScenario?: RecordScenario | undefined
   /** How answers that are held back wait. Default: by the machine's timers */
   readonly sleep?: Sleep | undefined
 }
+
+/** What a scenario is to be called, and in which folder it will lie: fixtures that are files are named from there. */
+export interface RecordOrder {
+  readonly title?: string | undefined
+  readonly beside?: string | undefined
+}
+
+/** Writes what was done in a world since its beginning or last reset as a scenario. @throws DubleError `not_recordable` */
+export type RecordScenario = (world: World, order: RecordOrder) => Promise<string>
 
 /** Opens a world beside the first one. */
 export type OpenWorld = (order: WorldOrder) => Promise<World>

@@ -42,6 +42,11 @@ export class Shelf {
     return opened(this.#written, key, () => readFixture(room, `fixtures.${room.name}`, text))
   }
 
+  /** The name or file under which a fixture was opened; undefined for one that was written into an order. */
+  nameOf(fixture: Fixture): string | undefined {
+    return this.#keys.get(fixture)?.replace(/^\S+ /, '')
+  }
+
   /**
    * Reads a vendor's named fixtures again: all of them or, where one is wrong, none.
    *

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { World } from '#engine'
 import type { Room } from '../../fixtures/rooms.ts'
 import type { Wire } from '../exchange.ts'
-import type { Fetch, OpenWorld } from '../host.ts'
+import type { Fetch, OpenWorld, RecordScenario } from '../host.ts'
 import type { Meter } from '../meter.ts'
 import type { Worlds } from '../worlds.ts'
 
@@ -16,6 +16,8 @@ export interface Director {
   readonly app: Hono<AdminEnv>
   readonly worlds: Worlds
   readonly openWorld: OpenWorld | undefined
+  /** Writes what was done in a world as a scenario. */
+  readonly recordScenario: RecordScenario | undefined
   /** What is known of the vendors, for their descriptions. Default: none is described */
   readonly rooms: readonly Room[] | undefined
   /** Dublê's own URL. */

@@ -16,15 +16,14 @@ export function faultRoutes({ app, find }: Director): void {
     return c.json({ faults: showFaults(world) })
   })
   app.delete(under('faults'), (c) => {
-    const world = find(c)
-    for (const fake of world.fakes.values()) fake.faults.clear()
+    find(c).clearFaults()
     return c.json({ faults: [] })
   })
   app.delete(under('faults/:fault'), (c) => {
     const world = find(c)
     const id = c.req.param('fault')
     const known = showFaults(world).map((fault) => fault.id)
-    if (![...world.fakes.values()].some((fake) => fake.faults.remove(id))) {
+    if (!world.removeFault(id)) {
       const there = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`
       const says = `there is no fault "${id}"${didYouMean(id, known)}: ${there}`
       throw new DubleError('unknown_fault', says, { fault: id, known })

@@ -15,7 +15,7 @@ export function stateRoutes({ app, find }: Director): void {
     const world = find(c)
     const order = await bodyOf(c, ['vendor', 'name'])
     const fake = world.fake(text(order, 'vendor'))
-    await fake.applyState(text(order, 'name'))
+    await world.applyState(fake.name, text(order, 'name'))
     return c.json({ vendor: fake.name, state: order['name'] })
   })
   app.post(under('reset'), async (c) => {
