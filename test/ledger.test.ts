@@ -19,7 +19,7 @@ interface Row {
 }
 
 const CLASSES = ['documented', 'example', 'elsewhere', 'observed', 'assumed']
-const FIELDS = ['id', 'class', 'says', 'quote', 'place', 'backs', 'options', 'informative']
+const FIELDS = ['id', 'class', 'says', 'quote', 'place', 'backs', 'options', 'against', 'informative']
 const MOCKS = fileURLToPath(new URL('../mocks', import.meta.url))
 const TESTS = fileURLToPath(new URL('mocks', import.meta.url))
 
