@@ -1,8 +1,10 @@
 /** A handle on one world of a Dublê that runs elsewhere: in another process, or on another machine. */
-import type { FaultOrder, JournalEntry, JournalFilter } from '#engine'
+import type { FaultOrder, JournalEntry, JournalFilter, Met } from '#engine'
 import { AdminApi, placeOf } from './admin-api.ts'
 import type { ShownClock } from './report/clock.ts'
+import type { Coverage } from './report/coverage.ts'
 import type { ShownFault } from './report/faults.ts'
+import type { ShownFinding } from './report/findings.ts'
 import type { ShownOption } from './report/options.ts'
 import type { ShownVendor } from './report/vendor.ts'
 import type { Verdict } from './report/verdict.ts'
@@ -58,9 +60,21 @@ export interface RemoteWorld extends AsyncDisposable {
   /** What would become of a request, and what would be right, without its being sent. */
   explain(asked: Asked): Promise<Explanation>
   verdict(): Promise<Verdict>
+  /** All that was met, as it is counted. */
+  met(): Promise<Met>
+  /** Which behaviours were met, counted as the verdict is, and how to meet the others. */
+  coverage(): Promise<Coverage>
+  /** What was noticed about who asks, oldest first, each with the ledger's rows behind it. */
+  findings(): Promise<readonly ShownFinding[]>
+  /**
+   * Writes what was done since the beginning or the last reset as a scenario's text, which was played and passed.
+   *
+   * @param order `title`; `beside`: the folder in which it will lie, from where fixtures that are files are named
+   */
+  recordScenario(order?: { readonly title?: string; readonly beside?: string }): Promise<string>
   /** State, options, faults, tokens, waits, clock and journal as at the start. */
   reset(): Promise<void>
-  /** A world beside this one. */
+  /** A world beside this one; under `duble run`, what is met in it counts in the world of that run. */
   newWorld(order?: WorldOrder): Promise<RemoteWorld>
   /** Ends the world; `default` only lets go of the handle. */
   close(): Promise<void>
@@ -76,6 +90,9 @@ export interface Asked {
   /** Text as it is, anything else as JSON. */
   readonly body?: unknown
 }
+
+/** The variable by which `duble run` tells its command which world is the run's: its admin API. */
+export const RUN_WORLD = 'DUBLE_RUN_WORLD'
 
 type ShownOptions = Readonly<Record<string, Readonly<Record<string, ShownOption>>>>
 
@@ -131,19 +148,32 @@ function handle(api: AdminApi, id: string): RemoteWorld {
     journal: (filter = {}) => ask('GET', `/journal${query(filter)}`),
     explain: (asked) => ask('POST', '/explain', asked),
     verdict: () => ask('GET', '/verdict'),
+    met: () => ask('GET', '/met'),
+    coverage: () => ask('GET', '/coverage'),
+    findings: async () => (await ask<{ findings: ShownFinding[] }>('GET', '/findings')).findings,
+    recordScenario: (order = {}) => api.text(`${here}/scenario${query(order)}`),
     reset: async () => void (await ask('POST', '/reset')),
-    newWorld: async (order = {}) =>
-      handle(api, ((await api.ask('POST', '/worlds', order)).body as { id: string }).id),
+    async newWorld(order = {}) {
+      const { body } = await api.ask('POST', '/worlds', { of: runWorld(api.base), ...order })
+      return handle(api, (body as { id: string }).id)
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** The world of the `duble run` around us, where it is one of this Dublê's. */
+function runWorld(base: string): string | undefined {
+  const told = process.env[RUN_WORLD]
+  const place = told ? placeOf(told) : undefined
+  return place?.base === base ? place.world : undefined
 }
 
 interface Faults {
   readonly faults: readonly ShownFault[]
 }
 
-function query(filter: JournalFilter): string {
+function query(filter: object): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined)
   return given.length === 0
     ? ''

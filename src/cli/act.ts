@@ -67,6 +67,8 @@ const COMMAS = {
   vendor: /,\s*/,
   'vendor=name': /,\s*(?=[a-z0-9-]+=)/,
   'vendor/name': /,\s*(?=[a-z0-9-]+\/)/,
+  'vendor/name=value': /,\s*(?=[a-z0-9-]+(?:\/\w+)?=)/,
+  'vendor.name=value': /,\s*(?=[a-z0-9-]+\.[\w.]+=)/,
   'vendor=url': /,\s*(?=[a-z0-9-]+=https?:)/,
 } as const
 

@@ -16,6 +16,24 @@ export function readFixtureFlags(given: readonly string[]): Record<string, strin
 }
 
 /**
+ * `--option vocom.cap=error`, as often as it is given, by vendor and name.
+ *
+ * @throws DubleError `bad_option`
+ */
+export function readOptionFlags(given: readonly string[]): Record<string, Record<string, string>> {
+  const read: Record<string, Record<string, string>> = {}
+  for (const change of given) {
+    const [, vendor, name, value] = /^([^.=]+)\.([^=]+)=(.*)$/s.exec(change) ?? []
+    if (vendor === undefined || name === undefined || value === undefined) {
+      const says = `--option takes vendor.name=value, such as vocom.cap=error, got "${change}"`
+      throw new DubleError('bad_option', says, { given: change })
+    }
+    read[vendor] = { ...read[vendor], [name]: value }
+  }
+  return read
+}
+
+/**
  * A flag that takes a whole number.
  *
  * @throws DubleError `bad_option`

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { collectAll, fixtureOption, judging, lazily, printing } from './act.ts'
+import { declareCoverage } from './coverage-command.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { declareLedger } from './ledger-command.ts'
@@ -110,6 +111,7 @@ program
 
 declareHomeCommands(program)
 declareRun(program)
+declareCoverage(program)
 declareVerifyMine(declareVerify(program))
 declareVendorCommands(program)
 declareVerbs(program)

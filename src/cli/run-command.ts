@@ -10,6 +10,10 @@ const found = [
   'is told on the standard error.',
 ].join(' ')
 
+/** A flag that makes a run end with 1 where its command ends well. */
+const gate = (flags: string, says: string): Option =>
+  new Option(flags, says).helpGroup('Gates, which make it end with 1 unless it holds:')
+
 /** `duble run`, in a world of its own. */
 export function declareRun(program: Command): void {
   program.enablePositionalOptions() // flags behind the command's name are the command's, with and without `--`
@@ -33,6 +37,11 @@ ${found}`,
         .env('DUBLE_STATE'),
     )
     .addOption(
+      new Option('--option <vendor.name=value>', 'an assumption to change, e.g. vocom.cap=error; repeatable')
+        .argParser(collectAll('vendor.name=value'))
+        .env('DUBLE_OPTION'),
+    )
+    .addOption(
       new Option('--clock <instant>', 'freeze the clock, e.g. 2026-03-02T09:00:00-03:00').env('DUBLE_CLOCK'),
     )
     .addOption(new Option('--seed <number>', 'seed of everything drawn (default: 1)').env('DUBLE_SEED'))
@@ -50,9 +59,44 @@ ${found}`,
     .addOption(new Option('--keep', 'leave that world there').env('DUBLE_KEEP'))
     .option('--token <token>', 'its admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)')
     .addOption(
-      new Option('--report <folder>', 'write verdict.json and journal.json there').env('DUBLE_REPORT'),
+      new Option(
+        '--report <folder>',
+        'write verdict.json, journal.json, coverage.json and findings.json there',
+      ).env('DUBLE_REPORT'),
     )
-    .addOption(new Option('-q, --quiet', 'tell nothing at the end').env('DUBLE_QUIET'))
+    .addOption(
+      new Option('--junit <file>', 'coverage as JUnit XML: what was never met is skipped').env('DUBLE_JUNIT'),
+    )
+    .addOption(new Option('--ctrf <file>', 'the same in the Common Test Report Format').env('DUBLE_CTRF'))
+    .addOption(
+      new Option('--all', 'tell what is assumed, and shapes, row by row too, and operations never asked').env(
+        'DUBLE_ALL',
+      ),
+    )
+    .addOption(new Option('-q, --quiet', 'tell nothing at the end but gates that failed').env('DUBLE_QUIET'))
+    .addOption(
+      gate('--require <behaviour>', 'that this is met, e.g. crm-zen/totals.too_many_requests; repeatable')
+        .argParser(collectAll('vendor/name'))
+        .env('DUBLE_REQUIRE'),
+    )
+    .addOption(
+      gate(
+        '--min-coverage <vendor=percent>',
+        "that so much of a vendor's documented behaviours is met, or of an operation's (vocom/login=50); repeatable",
+      )
+        .argParser(collectAll('vendor/name=value'))
+        .env('DUBLE_MIN_COVERAGE'),
+    )
+    .addOption(
+      gate('--baseline <file>', 'that all is met that it names; duble coverage accept writes it').env(
+        'DUBLE_BASELINE',
+      ),
+    )
+    .addOption(
+      gate('--fail-on <finding>', 'that there is no such finding, or none at all (any); repeatable')
+        .argParser(collectAll('vendor'))
+        .env('DUBLE_FAIL_ON'),
+    )
     .addHelpText(
       'after',
       examples(

@@ -1,30 +1,18 @@
-import path from 'node:path'
-import { DubleError, instantOf } from '#engine'
+import { createClock, DubleError, instantOf } from '#engine'
 import { fillTemplate, variablesOf } from '../fixtures/templates.ts'
-import type { RemoteWorld } from '../remote.ts'
-import type { Report } from '../report/report.ts'
-import { reportOfVerdict } from '../report/report-verdict.ts'
-import { printVerdict, type Verdict } from '../report/verdict.ts'
 import { NotStarted, runToEnd } from './child.ts'
-import { readFixtureFlags, wholeNumber } from './flags.ts'
+import { readFixtureFlags, readOptionFlags, wholeNumber } from './flags.ts'
+import { type GateFlags, hasGates, readGates } from './gates.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 import { whenOrphaned } from './orphaned.ts'
-import { writeReport, writeText } from './report-files.ts'
-import type { ReportFlags } from './report-flags.ts'
+import { gather } from './run-met.ts'
+import { type Begun, reproduce } from './run-reproduce.ts'
 import { attachedStage, ownStage, type StageOrder } from './run-stage.ts'
+import { type Ended, judge, printRun, type TellFlags, writeRun } from './run-tell.ts'
 
-interface Flags extends HomeFlags, ReportFlags {
-  readonly vendor?: readonly string[]
-  readonly fixture?: readonly string[]
-  readonly state?: readonly string[]
-  readonly clock?: string
-  readonly seed?: string
-  readonly tls?: boolean
-  readonly attach?: string
+interface Flags extends HomeFlags, TellFlags, GateFlags, Begun {
   readonly token?: string
   readonly keep?: boolean
-  readonly quiet?: boolean
-  readonly report?: string
 }
 
 /** What may be a template of ours: `{{.Id}}` and `{{json .}}` are other programs'. */
@@ -35,26 +23,46 @@ export async function run(command: [string, ...string[]], flags: Flags): Promise
   const { attach: url, token, keep = false, tls = false } = flags
   const order = orderOf(flags)
   const home = await homeOf(flags)
+  const gates = await readGates(flags, home)
   await using stage = await (url === undefined
     ? ownStage(order, home, tls)
     : attachedStage(order, home, { url, token, keep }))
   const { world } = stage
+  await using gathering = await gather(world)
   const place = { id: world.id, url: world.url, admin: world.admin, vendors: await world.vendors() }
   const filled = command.map((part) => part.replace(TEMPLATE, (whole) => fillTemplate(whole, place))) as [
     string,
     ...string[],
   ]
-  const code = await codeOf(filled, { ...process.env, ...stage.env, ...variablesOf(place, home) })
+  const { now } = createClock()
+  const start = now()
+  const env = { ...process.env, ...stage.env, ...variablesOf(place, home), ...gathering.env }
+  const code = await codeOf(filled, env)
   process.exitCode = code
-  await tell(world, code, flags)
+  const stop = now()
+  const secrets = [token, ...place.vendors.flatMap(({ credentials }) => credentials.flatMap(secretsOf))]
+  const again = reproduce(command, flags, secrets)
+  await tell(code, hasGates(gates), flags, async () => {
+    const met = await gathering.read()
+    return { world, code, met, gates, home, reproduce: again, start, stop }
+  })
 }
 
-function orderOf({ vendor, fixture = [], state = [], clock, seed }: Flags): StageOrder {
+/** What only its owner knows of a credential. */
+const secretsOf = ({
+  name: _,
+  status: _status,
+  user: _user,
+  ...rest
+}: Readonly<Record<string, string>>): string[] => Object.values(rest)
+
+function orderOf({ vendor, fixture = [], state = [], option = [], clock, seed }: Flags): StageOrder {
   if (clock !== undefined) instantOf(clock)
   return {
     vendors: vendor,
     fixtures: readFixtureFlags(fixture),
     states: state.length === 0 ? undefined : state.map(stateOf),
+    options: option.length === 0 ? undefined : readOptionFlags(option),
     clock,
     seed: seed === undefined ? undefined : wholeNumber('--seed', seed, Number.MAX_SAFE_INTEGER),
   }
@@ -78,35 +86,24 @@ async function codeOf(command: readonly [string, ...string[]], env: NodeJS.Proce
   }
 }
 
-/** What happened, on the standard error: the command's own output stays as it is. */
-async function tell(world: RemoteWorld, code: number, flags: Flags): Promise<void> {
-  const { quiet = false, report, html, summary = quiet ? false : undefined } = flags
-  if (quiet && report === undefined && html === undefined && summary === false) return
+/** Tells what happened on the standard error, for the command's own output stays as it is, and in the files. */
+async function tell(code: number, gated: boolean, flags: Flags, over: () => Promise<Ended>): Promise<void> {
+  const { quiet = false, report, html, junit, ctrf, summary } = flags
+  const files = [report, html, junit, ctrf, summary || undefined]
+  if (quiet && !gated && files.every((file) => file === undefined)) return
   process.stderr.on('error', () => {}) // nobody reads it any more: no fault of the command's
+  const say = (text: string): void => void process.stderr.write(`${text}\n`)
   try {
-    const verdict = await world.verdict()
-    if (!quiet) process.stderr.write(`${printVerdict(verdict)}\n`)
-    if (report !== undefined) await write(report, { verdict, journal: await world.journal() })
-    const files = { ...(html === undefined ? {} : { html }), ...(summary === undefined ? {} : { summary }) }
-    await writeReport(reportOfRun(verdict, code), files)
+    const ended = await over()
+    const told = await judge(ended)
+    if (!quiet) say(printRun(told, ended, flags))
+    for (const { says } of told.failures) say(`duble: ${says}`)
+    if (!quiet) say(`reproduce: ${ended.reproduce}`)
+    if (code === 0 && told.failures.length > 0) process.exitCode = 1
+    await writeRun(told, ended, flags)
   } catch (error) {
     if (!(error instanceof DubleError)) throw error
-    process.stderr.write(`duble: what the command asked cannot be told: ${error.message}\n`)
+    say(`duble: what the command asked cannot be told: ${error.message}`)
+    if (code === 0 && gated) process.exitCode = 1 // a gate that nothing could be held against is not passed
   }
-}
-
-/** The command and the verdict may disagree: who reads no further than the heading sees both. */
-function reportOfRun(verdict: Verdict, code: number): Report {
-  const report = reportOfVerdict('duble run', verdict)
-  if (report.failed === (code !== 0)) return report
-  const ended = code === 0 ? 'the command passed' : `the command ended with ${code}`
-  return { ...report, title: `${report.title}: ${ended}; verdict: ${verdict.verdict}`, failed: true }
-}
-
-/** One JSON file for each. */
-async function write(folder: string, files: Readonly<Record<string, object>>): Promise<void> {
-  const all = Object.entries(files).map(([name, content]) =>
-    writeText(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`),
-  )
-  await Promise.all(all)
 }

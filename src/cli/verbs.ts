@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { examples, judging, printing } from './act.ts'
 import { homeOptions } from './home.ts'
+import { worldOptions } from './world-options.ts'
 
 /** The commands that direct a Dublê which runs already. */
 export function declareVerbs(program: Command): void {
@@ -117,14 +118,6 @@ slow_body=1000 (bytes a second), garbage.`,
 function onRunning(command: Command, home = false): void {
   if (home) homeOptions(command)
   command.option('--json', 'as JSON')
-  const which = [
-    new Option(
-      '--url <url>',
-      "Dublê's or a world's (default: $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)",
-    ),
-    new Option('--world <name>', "its name (default: the URL's, $DUBLE_WORLD, or default)"),
-    new Option('--token <token>', 'admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)'),
-  ]
-  for (const option of which) command.addOption(option.helpGroup('Which Dublê and which world:'))
+  worldOptions(command)
   command.helpGroup('On a Dublê that runs:')
 }

@@ -27,6 +27,10 @@ dt { color: var(--faint) } dd { margin: 0; white-space: pre-wrap; unicode-bidi: 
 .row { margin: .5rem 0 } .row q { font-style: italic }
 .class { font-size: .8rem; border: 1px solid; border-radius: 1rem; padding: 0 .5rem; color: var(--pending) }
 .class.documented, .class.example { color: var(--passed) }
+.map { overflow-x: auto; margin: .6rem 0 } .map table { border-collapse: collapse; font-size: .85rem }
+.map th { font-weight: 400; text-align: left; padding: 0 .6rem 0 0; white-space: nowrap } .map thead th { vertical-align: bottom; padding: .2rem 0 }
+.map thead span { writing-mode: vertical-rl; transform: rotate(180deg) }
+.map tbody td { border: 1px solid var(--line); min-width: 1.7rem; height: 1.6rem; text-align: center; font-weight: 700 } .map td.passed { background: var(--soft) }
 label { color: var(--faint); font-size: .9rem }
 body:has(#only:checked) .case.good, body:has(#only:checked) section.good { display: none }
 :focus-visible { outline: 2px solid currentColor; outline-offset: 2px }

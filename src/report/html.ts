@@ -5,6 +5,7 @@ import {
   type Report,
   type ReportCase,
   type ReportGroup,
+  type ReportMap,
   type ReportRow,
   tally,
   worstFirst,
@@ -49,16 +50,33 @@ const paragraph = (text: string): string => `<p>${escaped(text)}</p>\n`
 const count = ({ went, called, times }: ReturnType<typeof tally>[number]): string =>
   `<span class="${went}">${MARKS[went]} ${times} ${escaped(called)}</span>`
 
-function section({ title, notes = [], cases }: ReportGroup): string {
+function section({ title, notes = [], map, cases }: ReportGroup): string {
   const good = cases.length > 0 && cases.every(isGood)
   const counts = tally(cases)
     .map(({ times, called }) => `${times} ${called}`)
     .join(', ')
   const head = `<h2>${escaped(title)}</h2> <small>${escaped(counts)}</small>`
   return `<section${good ? ' class="good"' : ''}><details open><summary>${head}</summary>
-${notes.map(paragraph).join('')}<ul>
+${notes.map(paragraph).join('')}${map === undefined ? '' : grid(map)}<ul>
 ${cases.map(item).join('\n')}
 </ul></details></section>`
+}
+
+/** A mark for each case, and what it stands for. */
+function grid({ columns, rows }: ReportMap): string {
+  const heads = columns.map((name) => `<th scope="col"><span>${escaped(name)}</span></th>`).join('')
+  const lines = rows.map(({ title, cells }) => {
+    const marks = cells.map((cell) =>
+      cell === undefined
+        ? '<td></td>'
+        : `<td class="${cell.went}" title="${escaped(cell.says)}" aria-label="${escaped(cell.says)}">${MARKS[cell.went]}</td>`,
+    )
+    return `<tr><th scope="row">${escaped(title)}</th>${marks.join('')}</tr>`
+  })
+  return `<div class="map"><table><thead><tr><td></td>${heads}</tr></thead><tbody>
+${lines.join('\n')}
+</tbody></table></div>
+`
 }
 
 /** A case that has something to say besides its line can be unfolded; one that did not pass is. */
@@ -72,7 +90,7 @@ function item(one: ReportCase): string {
   const shown =
     inside === ''
       ? line(one)
-      : `<details${good ? '' : ' open'}><summary>${line(one)}</summary><div class="inside">${inside}</div></details>`
+      : `<details${good || one.folded ? '' : ' open'}><summary>${line(one)}</summary><div class="inside">${inside}</div></details>`
   return `<li class="case${good ? ' good' : ''}">${shown}</li>`
 }
 

@@ -17,7 +17,21 @@ export interface Report {
 export interface ReportGroup {
   readonly title: string
   readonly notes?: readonly string[]
+  /** All at one glance; a page alone has room for it. */
+  readonly map?: ReportMap
   readonly cases: readonly ReportCase[]
+}
+
+/** Cases as a table, such as operations by outcomes. */
+export interface ReportMap {
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly title: string; readonly cells: readonly (ReportCell | undefined)[] }[]
+}
+
+/** One case in a map; undefined in its place where there is none such. */
+export interface ReportCell extends Pick<ReportCase, 'went'> {
+  /** What it stands for, for who points at it and who cannot see it. */
+  readonly says: string
 }
 
 /** How a case went; the first is what a reader looks for. `unchecked` could not be checked. */
@@ -41,6 +55,8 @@ export interface ReportCase {
   readonly excerpt?: string
   /** Who says that it should be so, the most telling first. */
   readonly rows?: readonly ReportRow[]
+  /** Whether a page folds all that away, though it did not pass. Default: only of what passed */
+  readonly folded?: boolean
 }
 
 /** A row of the ledger behind a case. */

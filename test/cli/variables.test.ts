@@ -14,6 +14,7 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
       (flag) => `ledger --${flag}`,
     ),
     'env --format',
+    'coverage --json',
     ...['clock', 'state', 'fault', 'options', 'reset', 'tail', 'call'].map((verb) => `${verb} --json`),
     'tail --vendor',
     'tail --lines',

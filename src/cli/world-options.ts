@@ -1,0 +1,15 @@
+import { type Command, Option } from 'commander'
+
+/** Adds `--url`, `--world` and `--token`: which Dublê and which world are meant. */
+export function worldOptions(command: Command): Command {
+  const which = [
+    new Option(
+      '--url <url>',
+      "Dublê's or a world's (default: $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)",
+    ),
+    new Option('--world <name>', "its name (default: the URL's, $DUBLE_WORLD, or default)"),
+    new Option('--token <token>', 'admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)'),
+  ]
+  for (const option of which) command.addOption(option.helpGroup('Which Dublê and which world:'))
+  return command
+}
