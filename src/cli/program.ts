@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
-import { collectAll, fixtureOption, judging, lazily, printing } from './act.ts'
+import { fixtureOption, judging, lazily, printing } from './act.ts'
 import { declareCoverage } from './coverage-command.ts'
 import { homeOptions } from './home.ts'
 import { declareHomeCommands } from './home-commands.ts'
 import { declareLedger } from './ledger-command.ts'
-import { reportOptions } from './report-flags.ts'
 import { declareRun } from './run-command.ts'
+import { declareScenario } from './scenario-command.ts'
 import { declareVendorCommands } from './vendor-commands.ts'
 import { declareVerbs } from './verbs.ts'
 import { declareVerify } from './verify-command.ts'
@@ -74,29 +74,7 @@ homeOptions(program.command('check'))
 
 declareLedger(program)
 
-reportOptions(homeOptions(program.command('scenario')))
-  .description('play scenarios, each in a fresh world, and say what failed where and why')
-  .argument('[place...]', "scenario files, or folders of them (default: duble.yaml's scenarios)")
-  .addOption(new Option('--only <text>', 'those with this in their title').env('DUBLE_ONLY'))
-  .addOption(new Option('-j, --jobs <number>', 'how many play at once').default('8').env('DUBLE_JOBS'))
-  .addOption(new Option('--bail', 'end at the first that fails').env('DUBLE_BAIL'))
-  .addOption(
-    new Option(
-      '--against <vendor=url>',
-      'ask your own server in place of the fake; its secrets in DUBLE_<VENDOR>_<FIELD>; repeatable',
-    )
-      .argParser(collectAll('vendor=url'))
-      .default([])
-      .env('DUBLE_AGAINST'),
-  )
-  .addOption(
-    new Option('--allow-writes', 'let --against send requests that may change something there').env(
-      'DUBLE_ALLOW_WRITES',
-    ),
-  )
-  .addOption(new Option('--json <file>', 'report as JSON; - prints nothing else').env('DUBLE_JSON'))
-  .addOption(new Option('--junit <file>', 'report as JUnit XML').env('DUBLE_JUNIT'))
-  .action(judging(() => import('./scenario.ts')))
+declareScenario(program)
 
 program
   .command('health')

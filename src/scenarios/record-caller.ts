@@ -1,4 +1,4 @@
-import type { Credential, Sending, Way } from '#engine'
+import type { Credential, DubleError, Sending, Way } from '#engine'
 import { type Heard, headerOf } from './record-heard.ts'
 import { notRecordable, shownRequest } from './record-refusal.ts'
 import { bare } from './record-said.ts'
@@ -27,7 +27,7 @@ const UNKNOWN = 'unknown-token'
  */
 export function callerOf(heard: Heard, given: (value: string) => string | undefined): Caller {
   const { entry, fake, payload } = heard
-  if (payload !== undefined && SECRET_IN_TEXT.test(payload)) throw secretIn(heard, 'its body')
+  if (payload !== undefined && SECRET_IN_TEXT.test(payload)) throw secretIn(heard)
   const { credentials } = fake
   const usual = credentials.find(({ status }) => status === 'valid')
   const as = (name: string): string | undefined => (name === usual?.name ? undefined : name)
@@ -52,7 +52,7 @@ export function callerOf(heard: Heard, given: (value: string) => string | undefi
   if (entry.credential !== null && credentials.some(({ name }) => name === entry.credential)) {
     return { as: as(entry.credential), headers: {}, fields: withoutSecrets(heard, inParameters(heard)) }
   }
-  const client = clientOf(heard)
+  const client = shown.length === 0 ? clientOf(heard) : undefined
   if (client !== undefined) {
     return { as: as(client.name), headers: {}, fields: withoutSecrets(heard, ['client_id', 'client_secret']) }
   }
@@ -91,23 +91,28 @@ const clientOf = ({ fields, fake, definition }: Heard): Credential | undefined =
     : undefined
 
 /** @param proofs parameters that the credential sends by itself */
-function withoutSecrets(heard: Heard, proofs: readonly string[] = []): Record<string, unknown> {
-  const { fields, fake } = heard
-  const secrets = new Set(
-    fake.credentials.flatMap(({ name: _name, status: _status, user: _user, ...rest }) => Object.values(rest)),
-  )
+function withoutSecrets({ fields }: Heard, proofs: readonly string[] = []): Record<string, unknown> {
   const kept = Object.entries(fields).filter(([name]) => !proofs.includes(name))
-  return Object.fromEntries(
-    kept.map(([name, value]) => {
-      if (!SECRET.test(name) || typeof value !== 'string' || value === '') return [name, value]
-      if (secrets.has(value)) throw secretIn(heard, `the parameter ${name}`)
-      return [name, UNKNOWN]
-    }),
+  const plain = kept.map(([name, value]) => [name, isSecret(name, value) ? UNKNOWN : value])
+  return Object.fromEntries(plain)
+}
+
+const isSecret = (name: string, value: unknown): boolean =>
+  SECRET.test(name) && typeof value === 'string' && value !== ''
+
+/** Whether a parameter says a credential's own secret, in whose place nothing else may do. */
+export function saysSecret({ fields, fake }: Heard): boolean {
+  const secrets = fake.credentials.flatMap(({ name: _name, status: _status, user: _user, ...rest }) =>
+    Object.values(rest),
+  )
+  return Object.entries(fields).some(
+    ([name, value]) => isSecret(name, value) && secrets.includes(value as string),
   )
 }
 
-const secretIn = ({ entry }: Heard, where: string): Error => {
-  const says = `${shownRequest(entry)} carries a secret in ${where}, and a scenario names callers by their credentials: reset the world and let the header prove who calls`
+/** Why a request can be no call: it would say a secret. */
+export const secretIn = ({ entry }: Heard): DubleError => {
+  const says = `${shownRequest(entry)} carries a secret in its parameters, and a scenario names callers by their credentials: reset the world and let the header prove who calls`
   return notRecordable('secret', says)
 }
 

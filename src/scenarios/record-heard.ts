@@ -1,4 +1,12 @@
-import { type AnyOperation, type Fake, isCut, type JournalEntry, maskText, pathPattern } from '#engine'
+import {
+  type AnyOperation,
+  type Fake,
+  isCut,
+  type JournalEntry,
+  jsonSchema,
+  maskText,
+  pathPattern,
+} from '#engine'
 import { notRecordable, shownRequest } from './record-refusal.ts'
 
 /** A request of the journal, taken apart as a call would say it. */
@@ -51,7 +59,7 @@ export function hear(entry: JournalEntry, fake: Fake | undefined): Heard | Told 
     throw notRecordable('unsayable', says)
   }
   const body = other ? NOTHING : readBody(entry, definition)
-  const query = pairs || takesQuery(definition) ? readQuery(entry) : {}
+  const query = pairs ? knownOf(readQuery(entry), definition) : takesQuery(definition) ? readQuery(entry) : {}
   return {
     entry,
     fake,
@@ -70,6 +78,12 @@ export function hear(entry: JournalEntry, fake: Fake | undefined): Heard | Told 
 }
 
 export const isTold = (heard: Heard | Told): heard is Told => 'says' in heard
+
+/** A query before key and value segments may say anything: what the document does not know counts nowhere. */
+function knownOf(fields: Record<string, string>, { parameters }: AnyOperation): Record<string, string> {
+  const known = jsonSchema(parameters).properties ?? {}
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(known, name)))
+}
 
 const takesQuery = ({ takes }: AnyOperation): boolean => takes === 'query' || takes === 'query_and_body'
 

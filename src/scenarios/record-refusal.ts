@@ -2,6 +2,8 @@ import { DubleError } from '#engine'
 
 /** Every reason for which what was done in a world can be no scenario. */
 export type Unrecordable =
+  /** Nothing was asked. */
+  | 'nothing'
   /** More than a scenario should hold. */
   | 'too_much'
   /** The journal has not all of it any more. */
