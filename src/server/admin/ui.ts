@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { DubleError } from '#engine'
 import type { UiFile } from '../dashboard/ui-files.ts'
 import type { AdminEnv, Director } from './director.ts'
 
@@ -20,14 +21,18 @@ export const isUi = (method: string, path: string): boolean =>
 /** The dashboard: its page and the files of it. */
 export function uiRoutes({ app }: Director): void {
   let read: Promise<ReadonlyMap<string, UiFile>> | undefined
-  const file = async (name: string): Promise<UiFile | undefined> => {
+  const file = async (name: string): Promise<UiFile> => {
     read ??= import('../dashboard/ui-files.ts').then(({ readUiFiles }) => readUiFiles())
-    return (await read).get(name)
+    const found = (await read).get(name)
+    if (found !== undefined) return found
+    throw new DubleError('unknown_path', `the dashboard has no file "${name}"`, { file: name })
   }
   const serve = (name: (c: Context<AdminEnv>) => string) => async (c: Context<AdminEnv>) => {
     const found = await file(name(c))
-    if (found === undefined) return c.notFound()
-    return c.body(found.bytes, 200, { ...HEADERS, 'content-type': found.type })
+    const headers = { ...HEADERS, 'content-type': found.type, vary: 'accept-encoding' }
+    return /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+      ? c.body(found.zipped, 200, { ...headers, 'content-encoding': 'gzip' })
+      : c.body(found.bytes, 200, headers)
   }
   const page = serve(() => 'index.html')
   app.get('/ui', page)

@@ -16,6 +16,7 @@ const headers = () => (state.token === '' ? {} : { authorization: `Bearer ${stat
  *
  * @param {string} ask such as `GET /worlds`
  * @param {object} [order]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Response>}
  */
 async function fetched(ask, order, signal) {

@@ -64,7 +64,7 @@ function Faults({ vendor }) {
   return html`<section class="card"><h2>${t('faults')}</h2>
     <form class="fields tight" onSubmit=${add}>
       <label class="field"><span class="label">${t('operation')}</span><select value=${operation} onChange=${(event) => setOperation(event.target.value)}>
-        <option value="">${t('all')}</option>${vendor.operations.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}</select></label>
+        <option value="">${t('all.operations')}</option>${vendor.operations.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}</select></label>
       <label class="field"><span class="label">${t('fault')}</span><input list="fault-words" value=${fault} placeholder="delay=2s" autocomplete="off" spellcheck="false" onInput=${(event) => setFault(event.target.value)} />
         <datalist id="fault-words">${[...outcomes, ...WORDS].map((word) => html`<option key=${word} value=${word}></option>`)}</datalist></label>
       <label class="field narrow"><span class="label">${t('times')}</span><input type="number" min="1" value=${times} placeholder="∞" onInput=${(event) => setTimes(event.target.value)} /></label>

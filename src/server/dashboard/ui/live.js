@@ -115,7 +115,10 @@ function read(parts) {
       () => {}, // the line tells what is wrong with it
     )
   }
-  if (parts.includes('met')) for (const name of ['coverage', 'findings']) readMet(name)
+  if (parts.includes('met')) {
+    readMet('coverage')
+    readMet('findings')
+  }
 }
 
 /** @param {'coverage' | 'findings'} name */

@@ -23,7 +23,7 @@ export const isProven = (name) => PROVEN.has(name)
 
 export const Class = ({ name }) => html`<span class="tag ${isProven(name) ? 'good' : 'doubt'}">${name}</span>`
 
-/** How an answer went: a colour beside the word, never alone. @param {{outcome: string | null, injected: boolean, vendor: string}} entry */
+/** How an answer went: a colour beside the word, never alone. @param {{outcome: string | null, injected: boolean, status: number}} entry */
 export function kindOf({ outcome, injected, status }) {
   if (injected) return 'doubt'
   if (outcome === null || outcome === undefined) return 'bad'

@@ -81,6 +81,7 @@ function Try({ vendor, form }) {
       <div class="curl"><pre tabindex="0" role="region" aria-label="curl">${curl}</pre><${Copy} text=${curl} label="curl" /></div>
       <p><button type="submit" class="primary" disabled=${busy}>${busy ? t('sending') : t('send')}</button></p>
     </form>
+    <span class="unseen" role="status">${answer === undefined ? '' : `${answer.status} ${answer.entry?.outcome ?? ''}`}</span>
     ${answer === undefined ? html`<p class="faint">${t('outcomes')}: ${form.outcomes.join(', ')}</p>` : html`<${Answer} answer=${answer} />`}
   </section>`
 }
@@ -112,7 +113,7 @@ function Field({ field, values, setValues }) {
 
 function Answer({ answer }) {
   const { entry, status, broken, milliseconds, headers, body, length } = answer
-  return html`<div class="answer" role="status">
+  return html`<div class="answer">
     ${entry === null ? html`<p class="status-big mono">${status ?? '—'}</p>` : html`<${Judged} entry=${entry} />`}
     ${broken === undefined ? '' : html`<p><span class="tag bad">${t('broken')}</span> ${broken}</p>`}
     <h3>${t('answer')} <span class="faint mono">${milliseconds.toFixed(1)} ms</span></h3>
