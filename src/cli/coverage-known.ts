@@ -12,11 +12,16 @@ export async function know(names: Iterable<string>, home: Home | undefined): Pro
   return wanted.length === 0 ? [] : knowVendors(await openRooms(wanted, home))
 }
 
-/** The same, of those that have a room here: a Dublê elsewhere may have others. */
-export async function knowThoseHere(names: Iterable<string>, home: Home | undefined): Promise<Known[]> {
-  const here = await roomFolders(home?.rooms)
-  return know(
-    [...names].filter((name) => here.has(name)),
-    home,
-  )
+/** Vendors whose rooms are here, and those whose are not: a Dublê elsewhere may have others. */
+export interface Sorted {
+  readonly known: readonly Known[]
+  readonly elsewhere: readonly string[]
+}
+
+/** What is known of those vendors that have a room here. @throws DubleError `bad_room`; YamlProblems */
+export async function knowThoseHere(names: Iterable<string>, home: Home | undefined): Promise<Sorted> {
+  const rooms = await roomFolders(home?.rooms)
+  const all = [...new Set(names)]
+  const here = all.filter((name) => rooms.has(name))
+  return { known: await know(here, home), elsewhere: all.filter((name) => !rooms.has(name)) }
 }

@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Met, mergeMet } from '#engine'
 import { leaveMet, MET_FOLDER, readMets } from '../met-file.ts'
-import type { RemoteWorld } from '../remote.ts'
-import { RUN_WORLD } from '../remote.ts'
+import { type RemoteWorld, RUN_WORLD } from '../remote.ts'
 
 /** Gathers what a command met: in the world of the run, in worlds beside it, and in every Dublê that its tests started. */
 export interface Gathering extends AsyncDisposable {
@@ -21,7 +21,7 @@ export async function gather(world: RemoteWorld): Promise<Gathering> {
     env: { [MET_FOLDER]: folder, [RUN_WORLD]: world.admin },
     async read() {
       const own = await world.met()
-      const left = mergeMet(readMets(folder))
+      const left = mergeMet(existsSync(folder) ? readMets(folder) : []) // tests may empty the folder of temporary files
       leaveMet(() => left)?.() // for a run around this one; what our own Dublê met it leaves itself
       return mergeMet([own, left])
     },

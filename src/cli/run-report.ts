@@ -11,19 +11,24 @@ export const pageOfRun = (told: Told, code: number, reproduce: string): Report =
 export const summaryOfRun = (told: Told, code: number, reproduce: string): Report =>
   reportOf(told, code, reproduce, coverageLines(told.coverage))
 
-/** The command and the verdict may disagree: who reads no further than the heading sees both. */
-function reportOf(told: Told, code: number, reproduce: string, coverage: readonly ReportGroup[]): Report {
-  const { verdict, failures } = told
+/** The command, the verdict and the gates may disagree: who reads no further than the heading sees all. */
+function reportOf(run: Told, code: number, reproduce: string, coverage: readonly ReportGroup[]): Report {
+  const { verdict, failures } = run
   const report = reportOfVerdict('duble run', verdict)
-  const groups = [gateGroup(told), ...report.groups, findingGroup(told), ...coverage]
+  const groups = [gateGroup(run), ...report.groups, findingGroup(run), ...coverage]
   const whole = {
     ...report,
     groups: groups.filter(({ cases }) => cases.length > 0),
-    notes: [...(verdict.asked === 0 ? [] : neverAsked(told.coverage)), `reproduce: ${reproduce}`],
+    notes: [...(verdict.asked === 0 ? [] : neverAsked(run.coverage)), `reproduce: ${reproduce}`],
   }
-  if (report.failed === (code !== 0)) return { ...whole, failed: report.failed || failures.length > 0 }
   const ended = code === 0 ? 'the command passed' : `the command ended with ${code}`
-  return { ...whole, title: `${report.title}: ${ended}; verdict: ${verdict.verdict}`, failed: true }
+  const gates = failures.length === 1 ? '1 gate was not passed' : `${failures.length} gates were not passed`
+  const told = [
+    ...(report.failed === (code !== 0) ? [] : [ended, `verdict: ${verdict.verdict}`]),
+    ...(failures.length === 0 ? [] : [gates]),
+  ]
+  const title = told.length === 0 ? report.title : `${report.title}: ${told.join('; ')}`
+  return { ...whole, title, failed: report.failed || code !== 0 || failures.length > 0 }
 }
 
 const gateGroup = ({ failures }: Told): ReportGroup => ({

@@ -55,8 +55,8 @@ export interface Told extends Judged {
 export async function judge({ world, met, gates, home }: Ended): Promise<Told> {
   const started = (await world.vendors()).map(({ name }) => name)
   const names = [...started, ...Object.keys({ ...met.vendors, ...met.injected }), ...vendorsOf(gates)]
-  const known = await knowThoseHere(names, home)
-  const coverage = coverageOf(met, known)
+  const { known, elsewhere } = await knowThoseHere(names, home)
+  const coverage = await coverageWith(coverageOf(met, known), elsewhere, world)
   const judged = judgeGates(gates, coverage, met.findings)
   return {
     ...judged,
@@ -65,6 +65,17 @@ export async function judge({ world, met, gates, home }: Ended): Promise<Told> {
     known,
     findings: showFindings(met.findings, known),
   }
+}
+
+/** Of vendors whose rooms are not here, what the Dublê knows that has them. */
+async function coverageWith(
+  here: Coverage,
+  elsewhere: readonly string[],
+  world: RemoteWorld,
+): Promise<Coverage> {
+  if (elsewhere.length === 0) return here
+  const there = (await world.coverage()).vendors.filter(({ vendor }) => elsewhere.includes(vendor))
+  return { ...here, vendors: [...here.vendors, ...there] }
 }
 
 /** A run for its terminal: verdict, coverage, findings, and what is newly met. */

@@ -117,7 +117,7 @@ function mapOf({ operations }: VendorCoverage, demanded: ReadonlySet<string>): R
       title: operation,
       cells: columns.map((name) => {
         const row = rows.find(({ outcome }) => outcome === name)
-        if (row === undefined) return undefined
+        if (row === undefined) return null
         const went = wentOf(row, demanded)
         return { went, says: `${nameOf(row)}: ${calledOf(row, went)}` }
       }),

@@ -67,7 +67,7 @@ function grid({ columns, rows }: ReportMap): string {
   const heads = columns.map((name) => `<th scope="col"><span>${escaped(name)}</span></th>`).join('')
   const lines = rows.map(({ title, cells }) => {
     const marks = cells.map((cell) =>
-      cell === undefined
+      cell === null
         ? '<td></td>'
         : `<td class="${cell.went}" title="${escaped(cell.says)}" aria-label="${escaped(cell.says)}">${MARKS[cell.went]}</td>`,
     )

@@ -25,10 +25,10 @@ export interface ReportGroup {
 /** Cases as a table, such as operations by outcomes. */
 export interface ReportMap {
   readonly columns: readonly string[]
-  readonly rows: readonly { readonly title: string; readonly cells: readonly (ReportCell | undefined)[] }[]
+  readonly rows: readonly { readonly title: string; readonly cells: readonly (ReportCell | null)[] }[]
 }
 
-/** One case in a map; undefined in its place where there is none such. */
+/** One case in a map; null in its place where there is none such. */
 export interface ReportCell extends Pick<ReportCase, 'went'> {
   /** What it stands for, for who points at it and who cannot see it. */
   readonly says: string

@@ -51,6 +51,23 @@ describe('the page', () => {
     expect(text).toContain('Contracts come from documents, not from vendors.')
   })
 
+  it('shows a map of cases, each with what its mark stands for', () => {
+    const cells = [{ went: 'passed', says: 'login.ok: met' } as const, null]
+    const map = { columns: ['ok', 'ok.empty'], rows: [{ title: 'login', cells }] }
+    const drawn = printHtml({ ...report, groups: [{ title: 'vocom', map, cases: [passed] }] })
+    expect(drawn).toContain('<th scope="col"><span>ok.empty</span></th></tr></thead>')
+    expect(drawn).toContain(
+      '<tr><th scope="row">login</th><td class="passed" title="login.ok: met" aria-label="login.ok: met">✓</td><td></td></tr>',
+    )
+  })
+
+  it('folds away what did not pass where that is wished', () => {
+    const one = { title: 'a', went: 'pending', excerpt: 'text', folded: true } as const
+    const drawn = printHtml({ ...report, groups: [{ title: 'b', cases: [one, { ...one, folded: false }] }] })
+    expect(drawn.match(/<li class="case"><details>/g)).toHaveLength(1)
+    expect(drawn.match(/<li class="case"><details open>/g)).toHaveLength(1)
+  })
+
   it('names in its title how it ended', () => {
     expect(page).toContain('<title>✗ duble scenario: 4 scenarios, 2 failed</title>')
     const good = printHtml({ ...report, failed: false, summary: '1 scenario, all passed' })

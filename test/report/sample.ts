@@ -55,6 +55,7 @@ export const evil: Report = {
     {
       title: EVIL,
       notes: [EVIL],
+      map: { columns: [EVIL], rows: [{ title: EVIL, cells: [{ went: 'pending', says: EVIL }, null] }] },
       cases: (['failed', 'pending', 'unchecked', 'passed'] as const).map((went) => ({
         title: EVIL,
         went,

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Finding, type Met, mergeMet } from '#engine'
+import { knowVendors } from '../../src/fixtures/known.ts'
+import { openRooms } from '../../src/fixtures/rooms.ts'
+import { coverageOf, type KnownVendor } from '../../src/report/coverage.ts'
+import { baselineOf, behavioursIn, printBaseline } from '../../src/report/coverage-baseline.ts'
+import { type Gates, judgeGates } from '../../src/report/coverage-gates.ts'
+
+let known: KnownVendor[]
+beforeAll(async () => {
+  known = await knowVendors(await openRooms())
+})
+
+const covered = (met: Partial<Met>) => coverageOf({ ...mergeMet([]), ...met }, known)
+const GATES: Gates = { require: [], least: [], failOn: [] }
+const ZEN = { vendors: { 'crm-zen': { totals: { ok: 3, bad_date: 1 } } } }
+
+const finding = (name: Finding['name'], operation: string): Finding => ({
+  name,
+  vendor: 'crm-zen',
+  operation,
+  credential: 'valid',
+  world: 'default',
+  times: 1,
+  says: 'It asked too early.',
+  suggests: 'Wait.',
+  requests: [],
+})
+
+describe('the gates of a run', () => {
+  it('count the documented behaviours of a vendor, or of one operation, and round no share up', () => {
+    const least = (percent: number, vendor = 'crm-zen', operation?: string) =>
+      judgeGates({ ...GATES, least: [{ vendor, operation, percent }] }, covered(ZEN), []).failures
+    expect(least(18)).toEqual([])
+    expect(least(19)[0]?.says.split('\n')[0]).toBe(
+      '--min-coverage crm-zen=19: 2 of 11 documented behaviours were met, 1 too few; never met:',
+    )
+    expect(least(100, 'crm-zen', 'totals')[0]?.says.split('\n')[0]).toBe(
+      '--min-coverage crm-zen/totals=100: 2 of 11 documented behaviours were met, 9 too few; never met:',
+    )
+    expect(least(1, 'datacake')[0]?.missing).toHaveLength(59)
+  })
+
+  it('hold against the baseline what is behaviour alone: no shape is gained or lost', () => {
+    const met = { ...ZEN, shapes: { 'crm-zen': { 'totals[numbers=number]': 3 } } }
+    const baseline = { file: 'b.yaml', behaviours: new Set(['crm-zen/totals.ok', 'crm-zen/totals.internal']) }
+    const { failures, gained } = judgeGates({ ...GATES, baseline }, covered(met), [])
+    expect(gained).toEqual(['crm-zen/totals.bad_date'])
+    expect(failures).toMatchObject([{ gate: '--baseline b.yaml', named: true }])
+    expect(failures[0]?.missing.map(({ behaviour }) => behaviour)).toEqual(['crm-zen/totals.internal'])
+  })
+
+  it('fail on the findings that they name, each gate once', () => {
+    const findings = [
+      finding('early_call', 'totals'),
+      finding('hammering', 'totals'),
+      finding('early_call', 'b'),
+    ]
+    const says = (failOn: Gates['failOn']) =>
+      judgeGates({ ...GATES, failOn }, covered({}), findings).failures.map((failure) => failure.says)
+    expect(says(['early_call'])).toEqual([
+      '--fail-on early_call: crm-zen/totals: It asked too early.; and 1 more',
+    ])
+    expect(says(['any'])).toEqual([
+      '--fail-on any: early_call: crm-zen/totals: It asked too early.; and 2 more',
+    ])
+    expect(says(['secret_in_url'])).toEqual([])
+  })
+})
+
+describe('a baseline', () => {
+  it('names what the fake itself answered, by vendor and operation', () => {
+    const met = { ...ZEN, injected: { 'crm-zen': { totals: { internal: 2 } } } }
+    const baseline = baselineOf(covered(met))
+    expect(baseline).toEqual({ 'crm-zen': { totals: ['ok', 'bad_date'] } })
+    expect(behavioursIn(baseline)).toEqual(['crm-zen/totals.ok', 'crm-zen/totals.bad_date'])
+    expect(printBaseline(baseline).split('\n').slice(1)).toEqual(['crm-zen:', '  totals: [ok, bad_date]', ''])
+  })
+
+  it('is YAML that can be read, where nothing was met too', () => {
+    expect(
+      printBaseline(baselineOf(covered({})))
+        .split('\n')
+        .slice(1),
+    ).toEqual(['{}', ''])
+  })
+})
