@@ -1,5 +1,5 @@
 /** What a Dublê inside a test was asked, left for the `duble run` around it to add up. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { Met } from '#engine'
@@ -24,7 +24,8 @@ export function leaveMet(read: () => Met): (() => void) | undefined {
     const met = read()
     if (met.asked === 0) return
     mkdirSync(folder, { recursive: true })
-    writeFileSync(file, JSON.stringify(met))
+    writeFileSync(`${file}.part`, JSON.stringify(met)) // who is killed meanwhile leaves no half of it to be read
+    renameSync(`${file}.part`, file)
   }
   process.once('exit', leave)
   return leave
