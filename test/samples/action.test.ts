@@ -165,6 +165,8 @@ describe('the action', () => {
     expect(code).toBe(0)
     expect(out).toContain("[ 'a  b', '$HOME', '`id`', ';' ]")
     expect((await readdir(outputs['report'] ?? '')).sort()).toEqual([
+      'coverage.json',
+      'findings.json',
       'index.html',
       'journal.json',
       'verdict.json',
