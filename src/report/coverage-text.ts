@@ -57,17 +57,32 @@ function printMissing({ operations }: VendorCoverage, all: boolean): string[] {
   const told = KINDS.filter((kind) => all || kind === 'documented').flatMap((kind) => {
     const found = missing(kind)
     if (found.length === 0) return []
-    const lines = columns(found.map((row) => ['  ', nameOf(row), hint(row)])).split('\n')
-    return [`  ${HEADS[kind]}${where}:`, ...lines]
+    const lines = all ? found.map((row) => [nameOf(row), hint(row)]) : alike(found)
+    return [`  ${HEADS[kind]}${where}:`, ...columns(lines.map((line) => ['  ', ...line])).split('\n')]
   })
   if (all) return told
   const [assumed, shapes] = [missing('assumed').length, missing('shape').length]
-  if (assumed + shapes === 0) return told
   const counts = [
     ...(assumed > 0 ? [`${assumed} assumed`] : []),
     ...(shapes > 0 ? [`${shapes} shape${shapes === 1 ? '' : 's'}`] : []),
   ]
-  return [...told, `  and ${counts.join(' and ')} never met, which --all shows`]
+  return counts.length === 0 ? told : [...told, `  and ${counts.join(' and ')} never met, which --all shows`]
+}
+
+/** So many operations that answer an outcome in the same way are told in one line. */
+const ALIKE = 4
+
+/** A line for each row, and one for many operations of which the same is told but for their names. */
+function alike(rows: readonly CoverageRow[]): string[][] {
+  const ways = Map.groupBy(rows, (row) => {
+    const how = hint(row).replace(new RegExp(`\\b${row.operation.replace(/\W/g, '\\$&')}\\b`, 'g'), 'each')
+    return `*.${row.outcome}\u0000${how}`
+  })
+  return [...ways].flatMap(([key, same]) => {
+    if (same.length < ALIKE) return same.map((row) => [nameOf(row), hint(row)])
+    const [name = '', how = ''] = key.split('\u0000')
+    return [[`${name} of ${same.length} operations`, how]]
+  })
 }
 
 /** A behaviour's name within its vendor. */
