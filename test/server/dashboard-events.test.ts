@@ -167,15 +167,13 @@ describeBoth('GET /events', (open) => {
   const listen = async (duble: Duble, world = 'default', signal?: AbortSignal) => {
     const where = new Request(`${duble.url}/__admin/worlds/${world}/events`, signal ? { signal } : {})
     const answer = await (duble.url === 'http://localhost' ? duble.fetch(where) : fetch(where))
-    const reader = (answer.body as ReadableStream<Uint8Array>)
-      .pipeThrough(new TextDecoderStream())
-      .getReader()
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
     const until = async (wanted: string): Promise<string> => {
       let heard = ''
       while (!heard.includes(wanted)) {
         const { done, value } = await reader.read()
         if (done) return `${heard}(end)`
-        heard += value
+        heard += new TextDecoder().decode(value)
       }
       return heard
     }

@@ -1,5 +1,6 @@
 import { act, world } from './api.js'
 import { t } from './i18n.js'
+import { readAll } from './live.js'
 import { Choice, Empty } from './parts.js'
 import { html, useState } from './preact.js'
 import { set, state, useStore } from './store.js'
@@ -12,11 +13,18 @@ export function Direct() {
   if (vendor === undefined) return html`<${Empty}>${t('loading')}<//>`
   return html`<div class="stack">
     <div class="tools"><${Choice} label=${t('vendor')} options=${vendors.map((each) => [each.name, each.name])} value=${vendor.name} onChange=${setName} />
-      <button type="button" class="push" onClick=${() => confirm(t('reset.sure', { world: state.world })) && act(() => world('POST /reset'), t('reset.done'))}>${t('reset')}</button></div>
+      <button type="button" class="push" onClick=${() => confirm(t('reset.sure', { world: state.world })) && reset()}>${t('reset')}</button></div>
     <div class="halves"><${States} vendor=${vendor.name} /><${Faults} key=${vendor.name} vendor=${vendor} /></div>
     <${Options} key=${`options ${vendor.name}`} vendor=${vendor.name} />
   </div>`
 }
+
+/** What changed and was reset between two beats is no event: everything is read again. */
+const reset = () =>
+  act(async () => {
+    await world('POST /reset')
+    readAll()
+  }, t('reset.done'))
 
 function States({ vendor }) {
   const states = useStore((known) => known.states).filter((each) => each.vendor === vendor)

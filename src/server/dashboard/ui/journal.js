@@ -116,14 +116,27 @@ function List({ rows, open }) {
   }
   const first = rows.some(({ id }) => id === open) ? open : rows[0].id
   return html`<div class="journal-head" aria-hidden="true"><span>${t('col.time')}</span><span>${t('vendor')}</span><span>${t('col.request')}</span><span>${t('col.status')}</span><span>${t('outcome')}</span><span>${t('col.row')}</span><span class="right">ms</span></div>
-  <ol class="journal" ref=${list} onKeyDown=${move}>${rows.map((row) => html`<${Row} key=${row.id} row=${row} chosen=${row.id === open} reached=${row.id === first} />`)}</ol>`
+  <ol class="journal" ref=${list} onKeyDown=${move}>${rows.map((row) => drawn(row, row.id === open, row.id === first))}</ol>`
 }
 
-function Row({ row, chosen, reached }) {
+/** Rows as they were drawn last. @type {WeakMap<object, {as: string, node: object}>} */
+const DRAWN = new WeakMap()
+
+/** A row; the very same thing where nothing of it changed, for then it is not looked at again: hundreds may come each second. */
+function drawn(row, chosen, reached) {
   const fact =
     row.operation === null || row.injected
       ? undefined
       : coverageRow(`${row.vendor}/${row.operation}.${row.outcome}`)?.rows[0]
+  const as = `${chosen} ${reached} ${fact} ${state.lang}`
+  const known = DRAWN.get(row)
+  if (known?.as === as) return known.node
+  const node = html`<${Row} key=${row.id} row=${row} chosen=${chosen} reached=${reached} fact=${fact} />`
+  DRAWN.set(row, { as, node })
+  return node
+}
+
+function Row({ row, chosen, reached, fact }) {
   return html`<li><button type="button" class="row ${chosen ? 'chosen' : ''}" tabindex=${reached ? 0 : -1} aria-expanded=${String(chosen)} onClick=${() => set({ open: chosen ? undefined : { entry: row.id } })}>
     <span class="mono faint">${timeOf(Date.parse(row.at))}</span>
     <span class="vendor">${row.vendor || '—'}</span>

@@ -5,7 +5,7 @@ import { html, useState } from './preact.js'
 import { useStore } from './store.js'
 
 /** Rows drawn at once. */
-const MOST = 150
+const MOST = 100
 
 /** Which part of the ledger a row belongs to. */
 const PARTS = {

@@ -3,7 +3,7 @@ import { t } from './i18n.js'
 import { set, state, tell } from './store.js'
 
 /** Most rows of the journal that are kept and drawn. */
-const MOST = 300
+const MOST = 200
 /** Milliseconds until the line is tried again. */
 const AGAIN = 1500
 
@@ -28,6 +28,7 @@ export function watch(id) {
     waiting: 0,
     open: undefined,
     coverage: undefined,
+    behaviours: new Map(),
     findings: undefined,
     clock: undefined,
     line: 'lost',
@@ -121,23 +122,33 @@ function read(parts) {
   }
 }
 
+/** How what was told is kept. @type {Record<string, (told: any) => object>} */
+const KEEP = {
+  coverage: (coverage) => ({ coverage, behaviours: behavioursOf(coverage) }),
+  findings: ({ findings }) => ({ findings }),
+}
+
+const behavioursOf = ({ vendors }) =>
+  new Map(
+    vendors.flatMap(({ operations }) =>
+      operations.flatMap(({ rows }) => rows.map((row) => [row.behaviour, row])),
+    ),
+  )
+
 /** @param {'coverage' | 'findings'} name */
 async function readMet(name) {
   const id = state.world
+  const keep = (known, says) =>
+    state.world === id && set({ ...known, missing: { ...state.missing, [name]: says } })
   try {
-    const told = await world(`GET /${name}`)
-    if (state.world === id)
-      set({
-        [name]: name === 'coverage' ? told : told.findings,
-        missing: { ...state.missing, [name]: undefined },
-      })
+    keep(KEEP[name](await world(`GET /${name}`)), undefined)
   } catch (error) {
-    if (state.world === id) set({ missing: { ...state.missing, [name]: error.message } })
+    keep({}, error.message)
   }
 }
 
 /** Everything at once: when the line stands, or a world is chosen. */
-function readAll() {
+export function readAll() {
   read(['options', 'vendors', 'faults', 'worlds', 'met'])
   if (state.ledgers === undefined) readLedgers()
 }

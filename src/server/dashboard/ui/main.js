@@ -103,13 +103,11 @@ function Tabs() {
     go(names[to])
     row.current.children[to].focus()
   }
-  useEffect(
-    () =>
-      row.current
-        .querySelector('[aria-selected=true]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    [tab],
-  )
+  useEffect(() => {
+    // Not scrollIntoView: the Tab key would go on from there, past the head of the page.
+    const { offsetLeft } = row.current.querySelector('[aria-selected=true]')
+    row.current.scrollLeft = offsetLeft - 48
+  }, [tab])
   return html`<div class="tabs" role="tablist" aria-label=${t('tabs')} ref=${row} onKeyDown=${move}>${Object.entries(
     TABS,
   ).map(

@@ -43,17 +43,7 @@ export function ledgerRows(vendor, ids) {
 }
 
 /** The coverage's row of a behaviour, which names the ledger's. @param {string} behaviour such as `vocom/login.ok` */
-export function coverageRow(behaviour) {
-  const [vendor] = behaviour.split('/')
-  for (const known of state.coverage?.vendors ?? []) {
-    if (known.vendor !== vendor) continue
-    for (const { rows } of known.operations) {
-      const found = rows.find((row) => row.behaviour === behaviour)
-      if (found !== undefined) return found
-    }
-  }
-  return undefined
-}
+export const coverageRow = (behaviour) => state.behaviours.get(behaviour)
 
 /** Facts with their class, the document's words and their place. */
 export function Rows({ rows }) {

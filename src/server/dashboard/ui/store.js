@@ -24,6 +24,8 @@ export const state = {
   /** What is open beside a list: `{entry}` or `{behaviour}`. */
   open: undefined,
   coverage: undefined,
+  /** The coverage's rows by their behaviours. */
+  behaviours: new Map(),
   findings: undefined,
   ledgers: undefined,
   /** Sentences of routes that have nothing to show. */
