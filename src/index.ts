@@ -1,8 +1,9 @@
 /** The library: Dublê inside a test or a program. */
-import { createClock, DubleError, type JournalRecord, parseDuration, type World } from '#engine'
+import { createClock, DubleError, type Finding, type JournalRecord, parseDuration, type World } from '#engine'
 import type { Home } from './fixtures/home.ts'
 import { openRooms, type Room } from './fixtures/rooms.ts'
 import { leaveMet } from './met-file.ts'
+import type { Coverage } from './report/coverage.ts'
 import { printVerdict, type Verdict } from './report/verdict.ts'
 import { type RunningVendor, type RunningWorld, runningWorld } from './running-world.ts'
 import type { Certificates } from './server/certificates.ts'
@@ -14,7 +15,9 @@ import { makeWorld, type WorldOrder } from './server/world-order.ts'
 import { Worlds } from './server/worlds.ts'
 
 export {
+  type Coverage,
   DubleError,
+  type Finding,
   type Home,
   printVerdict,
   type RunningVendor,

@@ -85,7 +85,7 @@ function vendorOf(met: Tally, known: KnownVendor): VendorCoverage {
 }
 
 /** What of these rows was met, each kind for itself. */
-export function sharesOf(rows: readonly CoverageRow[]): Shares {
+function sharesOf(rows: readonly CoverageRow[]): Shares {
   const share = (kind: CoverageRow['kind']): Share => {
     const alike = rows.filter((row) => row.kind === kind)
     return { met: alike.filter(({ met }) => met > 0).length, of: alike.length }
