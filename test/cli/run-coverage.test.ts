@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { startDuble } from '../../src/index.ts'
 import { folderOf } from '../scenarios/support.ts'
+import { openProject } from './project.ts'
 import { duble, dubleIn, type Finished, MAIN, ROOT } from './run.ts'
 import { ASK_ZEN } from './run-support.ts'
 
@@ -104,10 +106,20 @@ describe('duble run', () => {
     expect((await run(inside)).err).toContain('  crm-zen  totals  no_token 1\n')
   })
 
+  it('tells of a room of the user’s, which needs no ledger, and from elsewhere too', async () => {
+    await using project = await openProject()
+    await project.duble('new', 'acme')
+    await rm(path.join(project.folder, 'duble/rooms/acme/ledger.yaml'))
+    const ask = ['--', process.execPath, '-e', 'fetch(process.env.DUBLE_ACME_URL + "/orders")']
+    const table = 'coverage of acme  documented  assumed  shapes\n  orders          –           1 of 6   –\n'
+    expect((await project.duble('run', '--vendor', 'acme', ...ask)).err).toContain(table)
+    const { running, url } = await project.start('acme')
+    await using _ = running
+    expect((await duble('run', '--attach', url, ...ask)).err).toContain(table)
+  })
+
   it('tells of no secret how it is run again', async () => {
     const header = ['-H', 'Authorization: Bearer s3cr3t', '-H', 'x: zen-token', '{{crm-zen.valid.token}}']
-    const { err } = await duble('run', '--attach', 'http://localhost:1', '--', 'true')
-    expect(err).toMatch(/^duble: no Dublê answers/)
     const told = await duble('run', '--', 'echo', ...header, 'https://a/?token=abc')
     expect(told.err).toMatch(
       /\nreproduce: duble run --seed 1 -- echo -H 'Authorization: \*\*\*' -H 'x: …' '\{\{crm-zen\.valid\.token\}\}' 'https:\/\/a\/\?token=\*\*\*'\n$/,
