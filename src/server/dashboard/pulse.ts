@@ -74,13 +74,13 @@ export class Pulse {
     const last = this.#last
     if (
       last !== undefined &&
-      !same(journal.read({ after: last.id - 1, before: last.id + 1 }).entries[0], last)
+      !same(journal.read({ after: last.id - 1, before: last.id + 1 }, false, true).entries[0], last)
     ) {
       // Emptied or reset, and its numbers may have begun anew.
       this.#last = undefined
       changed.push('journal')
     }
-    const { entries, total } = journal.read({ after: this.#last?.id ?? 0, limit: MOST })
+    const { entries, total } = journal.read({ after: this.#last?.id ?? 0, limit: MOST }, false, true)
     const newest = entries.at(-1)
     if (newest === undefined) return undefined
     this.#last = newest
@@ -124,7 +124,7 @@ const alike = (before: unknown, now: unknown): boolean =>
 
 /** Whether an entry is the one that was told: to the fraction of a millisecond, no two last equally long. */
 const same = (now: JournalEntry | undefined, told: JournalEntry): boolean =>
-  now !== undefined && now.milliseconds === told.milliseconds && now.at === told.at && now.path === told.path
+  now !== undefined && now.milliseconds === told.milliseconds && now.at === told.at
 
 function light(entry: JournalEntry): LightEntry {
   const { id, at, vendor, operation, outcome, method, path, status, injected, faults, milliseconds, why } =
