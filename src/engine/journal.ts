@@ -1,4 +1,7 @@
+import { BUDGET, bounded, slim, weightOf } from './journal-budget.ts'
 import { maskHeaders, maskText } from './mask.ts'
+
+export { head, isCut } from './cut.ts'
 
 /** What the pipeline knows of one request, kept by reference and written out only when read. */
 export interface JournalRecord {
@@ -49,26 +52,35 @@ export interface JournalFilter {
   readonly limit?: number | undefined
 }
 
-const KEPT = 2048
-/** What was cut already is not cut again: room for the words that tell of it. */
-const MOST = KEPT + 40
-
 /** An option may name such a header anew with every request: they must not grow without end. */
 const MOST_HIDDEN = 1000
 
-/** What was asked and answered, newest last, in a ring. */
+/**
+ * What was asked and answered, newest last, in a ring. What it holds is bounded too: once the entries take more than
+ * their budget, the oldest keep only the beginning of their texts, and say so.
+ */
 export class Journal {
   readonly #size: number
+  readonly #budget: number
   readonly #ring: JournalRecord[] = []
+  /** About how many bytes each takes, and all of them. */
+  readonly #weights: number[] = []
+  #weight = 0
+  /** How many are slim, or gone: the next one to become so. */
+  #slimmed = 0
   /** Headers that carry secrets, in lower case. */
   readonly #secret = new Set<string>()
   #written = 0
   /** How many were there when it was last emptied: numbers go on, so that a reader who asks for what came after one misses none. */
   #emptied = 0
 
-  /** @param size how many entries are kept. Default: 10000 */
-  constructor(size = 10_000) {
+  /**
+   * @param size how many entries are kept. Default: 10000
+   * @param budget bytes that they may take together, about. Default: 26 MB
+   */
+  constructor(size = 10_000, budget = BUDGET) {
     this.#size = size
+    this.#budget = budget
   }
 
   /** The number of the newest entry; 0 before the first. */
@@ -88,18 +100,36 @@ export class Journal {
 
   /** @returns its number, from 1 */
   add(record: JournalRecord): number {
-    const { requestBody, responseBody } = record
-    const long = requestBody.length > MOST || responseBody.length > MOST
-    this.#ring[this.#written % this.#size] = long
-      ? { ...record, requestBody: head(requestBody), responseBody: head(responseBody) }
-      : record
+    const place = this.#written % this.#size
+    const kept = bounded(record)
+    const weight = weightOf(kept)
+    this.#weight += weight - (this.#weights[place] ?? 0)
+    this.#weights[place] = weight
+    this.#ring[place] = kept
     this.#written++
+    if (this.#weight > this.#budget) this.#makeRoom()
     return this.#written
+  }
+
+  /** The newest stays whole, whatever it is. */
+  #makeRoom(): void {
+    this.#slimmed = Math.max(this.#slimmed, this.#emptied, this.#written - this.#size)
+    while (this.#weight > this.#budget && this.#slimmed < this.#written - 1) {
+      const place = this.#slimmed % this.#size
+      const record = slim(this.#ring[place] as JournalRecord)
+      const weight = weightOf(record)
+      this.#weight += weight - (this.#weights[place] as number)
+      this.#weights[place] = weight
+      this.#ring[place] = record
+      this.#slimmed++
+    }
   }
 
   /** Forgets the entries; numbers go on. */
   empty(): void {
     this.#ring.length = 0
+    this.#weights.length = 0
+    this.#weight = 0
     this.#emptied = this.#written
   }
 
@@ -108,10 +138,14 @@ export class Journal {
     this.empty()
     this.#written = 0
     this.#emptied = 0
+    this.#slimmed = 0
   }
 
-  /** @param show whether secrets are shown. Default: masked */
-  read(filter: JournalFilter = {}, show = false): { entries: JournalEntry[]; total: number } {
+  /**
+   * @param show whether secrets are shown. Default: masked
+   * @param bare whether headers and bodies are left out, whose masking costs most. Default: they are there
+   */
+  read(filter: JournalFilter = {}, show = false, bare = false): { entries: JournalEntry[]; total: number } {
     const first = Math.max(this.#emptied, this.#written - this.#size)
     const entries: JournalEntry[] = []
     let total = 0
@@ -121,7 +155,9 @@ export class Journal {
       const record = this.#ring[index % this.#size] as JournalRecord
       if (!fits(record, filter)) continue
       total++
-      if (entries.length < limit) entries.push(entryOf(index + 1, record, show ? undefined : this.#secret))
+      if (entries.length >= limit) continue
+      const told = bare ? { ...record, requestHeaders: {}, requestBody: '', responseBody: '' } : record
+      entries.push(entryOf(index + 1, told, show ? undefined : this.#secret))
     }
     return { entries: entries.reverse(), total }
   }
@@ -151,12 +187,3 @@ function entryOf(id: number, record: JournalRecord, secret: ReadonlySet<string> 
 
 /** ISO 8601 for any number a clock may show. */
 const stamp = (at: number): string => new Date(at).toISOString()
-
-/**
- * The beginning of a long text, as the journal keeps it: a copy, because a slice would keep the whole of a large body alive.
- */
-export const head = (text: string): string =>
-  text.length <= MOST ? text : `${Buffer.from(text.slice(0, KEPT)).toString()}… (${text.length} characters)`
-
-/** Whether a body is only the beginning of what was sent. */
-export const isCut = (body: string): boolean => /… \(\d+ characters\)$/.test(body)

@@ -46,6 +46,7 @@ export function hear(entry: JournalEntry, fake: Fake | undefined): Heard | Told 
   // What is above the limit was never read.
   if (outcome !== null && outcome === api.tooLarge && entry.requestBody === '') return told(maskText(why))
   const definition: AnyOperation = api.operations[operation]
+  if (isCut(entry.path)) throw cutOff(entry, 'path')
   const path = entry.path.split('?', 1)[0] as string
   const inside = path.replace(/^\/w\/[^/]+/, '').slice(fake.name.length + 1)
   const pairs = definition.takes === 'pairs'
@@ -87,6 +88,11 @@ function knownOf(fields: Record<string, string>, { parameters }: AnyOperation): 
 
 const takesQuery = ({ takes }: AnyOperation): boolean => takes === 'query' || takes === 'query_and_body'
 
+const cutOff = (entry: JournalEntry, part: 'path' | 'body'): Error => {
+  const says = `the journal has only the beginning of the ${part} of ${shownRequest(entry)}: reset the world and send less at once, or write that step by hand`
+  return notRecordable('cut', says)
+}
+
 interface Body {
   readonly fields: Readonly<Record<string, unknown>>
   readonly payload?: string
@@ -100,8 +106,7 @@ function readBody(entry: JournalEntry, { takes }: AnyOperation): Body {
   if (takes === 'query' || takes === 'pairs') return NOTHING
   if (takes === 'query_and_body' && text === '') return NOTHING
   if (isCut(text)) {
-    const says = `the journal has only the beginning of the body of ${shownRequest(entry)}: reset the world and send less at once, or write that step by hand`
-    throw notRecordable('cut', says)
+    throw cutOff(entry, 'body')
   }
   const type = headerOf(entry, 'content-type')
   if (takes === 'form') {
