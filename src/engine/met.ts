@@ -1,4 +1,5 @@
 import type { Finding } from './findings/finding.ts'
+import { mergeFindings } from './findings/notebook.ts'
 import type { Counts, Tally, Unmatched } from './tallies.ts'
 
 /** All that is told of what a consumer met: of one world, or of several runs together. */
@@ -31,7 +32,7 @@ const add = (a: Met, b: Met): Met => ({
   shapes: addTimes(a.shapes, b.shapes, addNumbers),
   unmatched: addUnmatched(a.unmatched, b.unmatched),
   bugs: { times: a.bugs.times + b.bugs.times, says: a.bugs.says ?? b.bugs.says },
-  findings: [...a.findings, ...b.findings],
+  findings: mergeFindings([...a.findings, ...b.findings]),
 })
 
 type Numbers = Readonly<Record<string, number>>

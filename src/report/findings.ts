@@ -1,35 +1,57 @@
 import type { Finding } from '#engine'
 import type { KnownVendor } from './coverage.ts'
-import type { ReportedRow } from './ledger.ts'
+import { inQuotes, type ReportedRow } from './ledger.ts'
+import { wrapped } from './table.ts'
 
-/** A finding with the rows of the ledger behind it. */
+/** A row of the ledger behind a finding. */
+export type ShownRow = Pick<ReportedRow, 'id' | 'class' | 'says' | 'quote' | 'place'>
+
+/** A finding with what is known of it. */
 export interface ShownFinding extends Finding {
-  readonly rows: readonly Pick<ReportedRow, 'id' | 'class' | 'says' | 'quote' | 'place'>[]
+  /** The ledger's rows behind its option and its behaviour, three at most. */
+  readonly rows: readonly ShownRow[]
 }
 
-/** So many rows stand behind a behaviour. */
-const ROWS = 3
+const MOST_ROWS = 3
 
-/** Findings, each with the ledger's rows of its behaviour and of its option. */
-export const showFindings = (findings: readonly Finding[], known: readonly KnownVendor[]): ShownFinding[] =>
+/** Adds to each finding the ledger's rows behind it: those of its option first, then those of its behaviour. */
+export const showFindings = (
+  findings: readonly Finding[],
+  known: readonly KnownVendor[],
+): readonly ShownFinding[] =>
   findings.map((finding) => {
     const vendor = known.find(({ api }) => api.name === finding.vendor)
-    const behind = (vendor?.rows.get(finding.behaviour ?? '') ?? []).slice(0, ROWS)
-    const deciding = (vendor?.ledger ?? []).filter(
-      (row) => finding.option !== undefined && row.options?.includes(finding.option) && !behind.includes(row),
-    )
-    return { ...finding, rows: [...behind, ...deciding] }
+    return { ...finding, rows: vendor === undefined ? [] : rowsBehind(finding, vendor) }
   })
 
-/** Findings for reading in a terminal. */
+function rowsBehind({ behaviour, option }: Finding, { ledger, rows }: KnownVendor): ShownRow[] {
+  const ofOption = ledger.filter(({ options }) => option !== undefined && options?.includes(option))
+  const ofBehaviour = behaviour === undefined ? [] : (rows.get(behaviour) ?? [])
+  return [...new Set([...ofOption, ...ofBehaviour])]
+    .slice(0, MOST_ROWS)
+    .map(({ id, class: strength, says, quote, place }) => ({
+      id,
+      class: strength,
+      says,
+      ...(quote === undefined ? {} : { quote }),
+      ...(place === undefined ? {} : { place }),
+    }))
+}
+
+const WIDTH = 110
+
+/** Findings for reading in a terminal: what was seen, what would be right, and what the ledger has on it. */
 export function printFindings(findings: readonly ShownFinding[]): string {
-  const blocks = findings.map(({ name, vendor, operation, times, says, suggests, requests, rows }) => {
+  const blocks = findings.map(({ name, times, says, suggests, rows }) => {
     const often = times === 1 ? '' : ` (${times} times)`
+    const backing = rows.map(({ id, class: strength, says: fact, quote }) =>
+      wrapped(`${id} ${strength}: ${quote === undefined ? fact : inQuotes(quote)}`, WIDTH, '    '),
+    )
     return [
-      `  ${name}  ${vendor}/${operation}${often}: ${says}`,
-      ...requests.map(({ at, method, path, status }) => `    ${at} ${method} ${path} → ${status}`),
-      `    ${suggests}${rows.length === 0 ? '' : ` [${rows.map(({ id }) => id).join(' ')}]`}`,
-    ]
+      wrapped(`${name}: ${says}${often}`, WIDTH, '  '),
+      wrapped(`${suggests}`, WIDTH, '    '),
+      ...backing,
+    ].join('\n')
   })
-  return ['findings about who asks:', ...blocks.flat()].join('\n')
+  return ['findings about who asks:', ...blocks].join('\n')
 }

@@ -10,6 +10,7 @@ import type { AdminEnv, Director } from './admin/director.ts'
 import { eventRoutes } from './admin/events.ts'
 import { explainRoutes } from './admin/explain.ts'
 import { faultRoutes } from './admin/faults.ts'
+import { findingRoutes } from './admin/findings.ts'
 import { journalRoutes } from './admin/journal.ts'
 import { ledgerRoutes } from './admin/ledger.ts'
 import { metricRoutes } from './admin/metrics.ts'
@@ -122,6 +123,7 @@ export function createAdmin(options: AdminOptions): Hono<AdminEnv> {
   faultRoutes(director)
   journalRoutes(director)
   verdictRoutes(director)
+  findingRoutes(director)
   coverageRoutes(director)
   explainRoutes(director)
   openapiRoutes(director)

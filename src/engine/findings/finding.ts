@@ -31,9 +31,12 @@ export interface Shown {
 export interface Finding {
   readonly name: FindingName
   readonly vendor: string
+  /** Empty where no operation matched. */
   readonly operation: string
-  /** Null where nobody was known. */
+  /** Null where nobody was known, or where it is everybody's. */
   readonly credential: string | null
+  /** What it is about beside the operation, such as a field, an option or a tool; absent where nothing is. */
+  readonly subject?: string
   /** The world in which it was seen. */
   readonly world: string
   readonly times: number
