@@ -30,42 +30,6 @@ describe('duble check', () => {
   })
 })
 
-describe('duble ledger', () => {
-  it('shows row, class, quote, place, behaviours and options', async () => {
-    const { out } = await duble('ledger', 'crm-zen')
-    expect(out).toMatch(
-      /\nZ-11 +documented +\S.*\n +“Cada requisição possui um período de espera. Uma requisição a cada 5 minutos”\n +Requisições, line 16\n +behaviours: [^\n]*totals\.too_many_requests/,
-    )
-    expect(out).toMatch(/\nZ-Q5 +assumed +[\s\S]*?options: cooldown\.starts_on/)
-  })
-
-  it('shows one class, or everything as JSON', async () => {
-    const { out } = await duble('ledger', 'vocom', '--class', 'observed')
-    expect(out).toContain('C-O06')
-    expect(out).not.toContain('C-01 ')
-    const { ledgers } = JSON.parse((await duble('ledger', '--json')).out)
-    expect(ledgers.map(({ vendor }: { vendor: string }) => vendor)).toEqual([
-      'crm-zen',
-      'datacake',
-      'smartspace',
-      'vocalcontact',
-      'vocom',
-    ])
-  })
-})
-
-describe('duble ledger --class', () => {
-  it('leaves out vendors that have no such row, and says so where none has', async () => {
-    const { out } = await duble('ledger', '--class', 'observed')
-    expect(out).toMatch(/^vocom: \d+ observed$/m)
-    expect(out).not.toMatch(/^\w[\w-]*: ?$/m)
-    expect(out).not.toContain('vocalcontact')
-    expect((await duble('ledger', 'vocalcontact', '--class', 'observed')).out).toBe(
-      'no row is of the class observed\n',
-    )
-  })
-})
-
 describe('duble list', () => {
   it('names every operation with its path and outcomes, and the states', async () => {
     const { out } = await duble('list', 'crm-zen')

@@ -1,8 +1,10 @@
 import parse from 'parse-prometheus-text-format'
 import { describe, expect, it } from 'vitest'
+import type { JournalRecord } from '#engine'
 import { version } from '../../src/cli/version.ts'
 import type { Duble } from '../../src/index.ts'
 import { type Family, printMetrics } from '../../src/report/prometheus.ts'
+import { Meter } from '../../src/server/meter.ts'
 import { inProcess } from '../support.ts'
 import { direct } from './support.ts'
 
@@ -159,6 +161,20 @@ describe('the metrics', () => {
     await using duble = await inProcess({ vendors: ['crm-zen'], adminToken: 'let-me-in' })
     expect((await get(duble, '/__admin/metrics')).status).toBe(401)
     expect((await get(duble, '/__admin/metrics', { authorization: 'Bearer let-me-in' })).status).toBe(200)
+  })
+})
+
+describe('a duration', () => {
+  const bucketsOf = (...milliseconds: number[]): readonly number[] => {
+    const meter = new Meter()
+    const asked = { vendor: 'acme', operation: 'login', outcome: 'ok', injected: false, status: 200 }
+    for (const took of milliseconds) meter.count({ ...asked, milliseconds: took } as JournalRecord, true)
+    return meter.read()[0]?.buckets ?? []
+  }
+
+  it('belongs to the first bound that it does not exceed, and to none where it exceeds all', () => {
+    const placed = bucketsOf(0.05, 0.1, 0.11, 5000, 30_000, 30_001)
+    expect(placed).toEqual([2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 1])
   })
 })
 
