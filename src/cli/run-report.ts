@@ -47,7 +47,7 @@ const findingGroup = ({ findings }: Told): ReportGroup => ({
   cases: findings.map((finding): ReportCase => {
     const { name, vendor, operation, times, says, suggests, requests, rows } = finding
     return {
-      title: `${vendor}/${operation}`,
+      title: operation === '' ? vendor : `${vendor}/${operation}`,
       went: 'pending',
       called: name,
       says: times === 1 ? says : `${says} (${times} times)`,

@@ -61,9 +61,9 @@ function gateCases(
     .filter(({ name }) => gate === `--fail-on ${name}` || gate === '--fail-on any')
     .map(({ name, vendor, operation, says: seen, suggests }) => ({
       suite: 'findings',
-      name: `${name} ${vendor}/${operation}`,
+      name: `${name} ${vendor}${operation === '' ? '' : `/${operation}`}`,
       went: 'failed',
-      says: `${seen} ${suggests}`,
+      says: `${seen}. ${suggests}`,
     }))
 }
 

@@ -106,7 +106,7 @@ function judgeFindings(name: FindingName | 'any', findings: readonly Finding[]):
   const [first, ...others] = found as [Finding, ...Finding[]]
   const more = others.length === 0 ? '' : `; and ${others.length} more`
   const called = name === 'any' ? `${first.name}: ` : ''
-  const says = `${gate}: ${called}${first.vendor}/${first.operation}: ${first.says}${more}`
+  const says = `${gate}: ${called}${first.says}${more}`
   return { gate, says, missing: [], named: false }
 }
 

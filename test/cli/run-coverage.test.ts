@@ -166,6 +166,30 @@ describe('a gate of duble run', () => {
     expect(lines.slice(5)).toEqual(['  and 4 more', ''])
   })
 
+  it('can be a variable, several with commas between', async () => {
+    const env = {
+      DUBLE_QUIET: '1',
+      DUBLE_OPTION: 'crm-zen.numbers=string, vocom.cap=error',
+      DUBLE_REQUIRE: 'crm-zen/totals.ok, crm-zen/totals[numbers=string]',
+      DUBLE_MIN_COVERAGE: 'crm-zen=18, vocom/login=20',
+      DUBLE_FAIL_ON: 'hammering, early_call',
+    }
+    const { code, err } = await dubleIn(
+      { env },
+      'run',
+      '--',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      TWICE,
+    )
+    expect(code).toBe(1)
+    expect(err.split('\n')[0]).toBe(
+      'duble: --min-coverage vocom/login=20: 0 of 5 documented behaviours were met, 1 too few; never met:',
+    )
+    expect(err.match(/duble: /g)).toHaveLength(1)
+  })
+
   it('leaves the command’s own failure first', async () => {
     const { code, err } = await run('process.exit(3)', '-q', '--require', 'crm-zen/totals.ok')
     expect(code).toBe(3)
@@ -225,7 +249,7 @@ describe('a gate of duble run', () => {
     const early = `${TWICE}; await ask()`
     const named = await run(early, '-q', '--fail-on', 'early_call')
     expect(named.code).toBe(1)
-    expect(named.err).toMatch(/^duble: --fail-on early_call: crm-zen\/totals: \S.*\n$/)
+    expect(named.err).toMatch(/^duble: --fail-on early_call: crm-zen\/totals was asked again .*\n$/)
     expect((await run(early, '-q', '--fail-on', 'any')).err).toMatch(/^duble: --fail-on any: early_call: /)
     expect(await run(early, '-q', '--fail-on', 'hammering')).toEqual({ code: 0, out: '', err: '' })
   })

@@ -22,7 +22,7 @@ const finding = (name: Finding['name'], operation: string): Finding => ({
   credential: 'valid',
   world: 'default',
   times: 1,
-  says: 'It asked too early.',
+  says: 'crm-zen/totals was asked too early',
   suggests: 'Wait.',
   requests: [],
 })
@@ -59,10 +59,10 @@ describe('the gates of a run', () => {
     const says = (failOn: Gates['failOn']) =>
       judgeGates({ ...GATES, failOn }, covered({}), findings).failures.map((failure) => failure.says)
     expect(says(['early_call'])).toEqual([
-      '--fail-on early_call: crm-zen/totals: It asked too early.; and 1 more',
+      '--fail-on early_call: crm-zen/totals was asked too early; and 1 more',
     ])
     expect(says(['any'])).toEqual([
-      '--fail-on any: early_call: crm-zen/totals: It asked too early.; and 2 more',
+      '--fail-on any: early_call: crm-zen/totals was asked too early; and 2 more',
     ])
     expect(says(['secret_in_url'])).toEqual([])
   })
