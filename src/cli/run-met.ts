@@ -17,14 +17,14 @@ export interface Gathering extends AsyncDisposable {
 /** Begins to gather. @param world of the run */
 export async function gather(world: RemoteWorld): Promise<Gathering> {
   const folder = await mkdtemp(path.join(tmpdir(), 'duble-met-'))
+  // Tests may empty the folder of temporary files.
+  const left = (): Met => mergeMet(existsSync(folder) ? readMets(folder) : [])
   return {
     env: { [MET_FOLDER]: folder, [RUN_WORLD]: world.admin },
-    async read() {
-      const own = await world.met()
-      const left = mergeMet(existsSync(folder) ? readMets(folder) : []) // tests may empty the folder of temporary files
-      leaveMet(() => left)?.() // for a run around this one; what our own Dublê met it leaves itself
-      return mergeMet([own, left])
+    read: async () => mergeMet([await world.met(), left()]),
+    async [Symbol.asyncDispose]() {
+      leaveMet(left)?.() // for a run around this one; what our own Dublê met it leaves itself
+      await rm(folder, { recursive: true, force: true })
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -98,12 +98,19 @@ describe('duble run', () => {
   })
 
   it('adds what was met under a run inside it', async () => {
-    const inside = `
-      import { execFileSync } from 'node:child_process'
-      const ask = 'fetch(process.env.DUBLE_CRM_ZEN_URL + "/api/totais_lead?data=2018-01-01")'
-      execFileSync(process.execPath, [${JSON.stringify(MAIN)}, 'run', '-q', '--', process.execPath, '-e', ask])
+    const inner = `
+      import { startDuble } from ${library('index.ts')}
+      const inside = await startDuble({ vendors: ['crm-zen'] })
+      const header = { headers: { token: 'zen-desabilitado' } }
+      await inside.fetch(new Request(inside.url + '/crm-zen/api/totais_lead?data=2018-01-01', header))
+      await fetch(process.env.DUBLE_CRM_ZEN_URL + '/api/totais_lead?data=2018-01-01')
     `
-    expect((await run(inside)).err).toContain('  crm-zen  totals  no_token 1\n')
+    const args = [MAIN, 'run', '-q', '--', process.execPath, '--input-type=module', '-e', inner]
+    const outer = `
+      import { execFileSync } from 'node:child_process'
+      execFileSync(process.execPath, ${JSON.stringify(args)})
+    `
+    expect((await run(outer)).err).toContain('  crm-zen  totals  disabled_token 1, no_token 1\n')
   })
 
   it('tells of a room of the user’s, which needs no ledger, and from elsewhere too', async () => {
