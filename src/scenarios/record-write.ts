@@ -38,7 +38,7 @@ export function writeScenario({ title, given, steps, comments }: SaidScenario): 
   for (const key of whole.items.slice(1).map((item) => item.key as Scalar)) key.spaceBefore = true
   document.contents = whole as never
   if (comments.length > 0) document.comment = commentOf(comments)
-  return `${MODELINE}\n${document.toString({ lineWidth: 0, blockQuote: false, flowCollectionPadding: true })}`
+  return `${MODELINE}\n${document.toString({ lineWidth: 0, blockQuote: false })}`
 }
 
 const commentOf = (lines: readonly string[]): string => lines.map((line) => ` ${oneLine(line)}`).join('\n')
@@ -63,14 +63,27 @@ function nodeOf(said: Said, block = false): Scalar | YAMLMap | YAMLSeq {
   return node
 }
 
+/** In one line, maps have spaces within their braces and lists have none. */
+class TightSeq extends YAMLSeq {
+  override toString(...[context, ...rest]: Parameters<YAMLSeq['toString']>): string {
+    return super.toString(context && { ...context, flowCollectionPadding: '' }, ...rest)
+  }
+}
+
+class LooseMap extends YAMLMap {
+  override toString(...[context, ...rest]: Parameters<YAMLMap['toString']>): string {
+    return super.toString(context && { ...context, flowCollectionPadding: ' ' }, ...rest)
+  }
+}
+
 function listOf(items: readonly Said[]): YAMLSeq {
-  const list = new YAMLSeq()
+  const list = new TightSeq()
   list.items.push(...items.map((item) => nodeOf(item)))
   return list
 }
 
 function mapOf(entries: readonly (readonly [string, Said])[]): YAMLMap {
-  const map = new YAMLMap()
+  const map = new LooseMap()
   map.items.push(...entries.map(([key, value]) => pair(key, value)))
   return map
 }

@@ -85,6 +85,7 @@ const vocom = fc
     pick(...VOCOM, 'call/call_services', 'call/call_terminate'),
     fc.record(
       {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: what a scenario might read as a name
         agent: pick<unknown>('DEV', 'DEV', 'DEV', 'NOBODY', null, '$x ${y}'),
         branch: pick<unknown>('2000', '3000', 2000, 'null'),
         to: pick<unknown>('1199999999', ''),
@@ -401,10 +402,8 @@ describe('whatever was done by hand', () => {
           expect(text.replaceAll('zen-token has just asked', '')).not.toContain(secret)
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 120), seed: Number(process.env['SEED'] ?? 42) },
+      { numRuns: 120, seed: 42 },
     )
-    if (process.env['SHOW']) for (const says of refusals) console.log(says)
-    if (process.env['SHOW']) console.log(runs, refusals.length)
     expect(refusals.length / runs).toBeLessThan(0.02)
   }, 120_000)
 })
