@@ -40,15 +40,17 @@ function rowsBehind({ behaviour, option }: Finding, { ledger, rows }: KnownVendo
 
 const WIDTH = 110
 
-/** Findings for reading in a terminal: what was seen, what would be right, and what the ledger has on it. */
+/** Findings for reading in a terminal: what was seen and in which request, what would be right, and what the ledger has on it. */
 export function printFindings(findings: readonly ShownFinding[]): string {
-  const blocks = findings.map(({ name, times, says, suggests, rows }) => {
+  const blocks = findings.map(({ name, times, says, suggests, requests, rows }) => {
+    const last = requests.at(-1)
     const often = times === 1 ? '' : ` (${times} times)`
     const backing = rows.map(({ id, class: strength, says: fact, quote }) =>
       wrapped(`${id} ${strength}: ${quote === undefined ? fact : inQuotes(quote)}`, WIDTH, '    '),
     )
     return [
       wrapped(`${name}: ${says}${often}`, WIDTH, '  '),
+      ...(last === undefined ? [] : [`    ${last.method} ${last.path} → ${last.status}, request ${last.id}`]),
       wrapped(`${suggests}`, WIDTH, '    '),
       ...backing,
     ].join('\n')

@@ -75,6 +75,20 @@ describe('duble run', () => {
     expect(err).toMatch(/ {4}totals\.internal .*\(so far by faults alone\)\n/)
   })
 
+  it('tells what was noticed about who asks: in which request, what would be right, and who says so', async () => {
+    const { code, err } = await run(`${TWICE}; await ask()`, '--clock', '2026-03-02T09:00:00-03:00')
+    expect(code).toBe(0)
+    expect(err).toContain(`
+findings about who asks:
+  early_call: crm-zen/totals was asked again at 2026-03-02 09:00:00, though the refusal of 2026-03-02 09:00:00
+  had named 2026-03-02 09:05:00 as the time of the next request
+    GET /crm-zen/api/totais_lead?data=2018-01-01 → 429, request 3
+    Wait until the time that the refusal names, here 2026-03-02 09:05:00, before the same credential asks
+    again
+    Z-11 documented: “Cada requisição possui um período de espera. Uma requisição a cada 5 minutos”
+`)
+  })
+
   it('adds what a Dublê in the tests was asked, in process or on a port, and worlds beside the run’s', async () => {
     const code = `
       import { startDuble } from ${library('index.ts')}
