@@ -322,8 +322,8 @@ describe('the dashboard in a browser', () => {
     }
     await load
     const total = duble.world.met().asked
-    expect(total).toBeGreaterThan(5000)
-    await expect.poll(() => page.locator('.count > span').first().innerText()).toMatch(/^[\d,]+ requests$/)
+    expect(total).toBeGreaterThan(1000)
+    await expect.poll(() => page.locator('.count > span').first().innerText()).toMatch(/^Requests: [\d,]+$/)
     expect(await rows(page).count()).toBeLessThanOrEqual(300)
     console.info(
       `${total} requests in 3 s; clicks answered in ${clicks.map((each) => each.toFixed(0)).join(', ')} ms`,

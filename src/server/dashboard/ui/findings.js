@@ -13,7 +13,7 @@ export function Findings() {
   return html`<div class="stack">${findings.map(
     (finding, index) => html`<section class="card finding" key=${index} aria-label=${finding.name}>
       <div class="card-head"><h2><span class="tag doubt">${finding.name}</span> <span class="mono">${finding.vendor}/${finding.operation}</span></h2>
-        <span class="faint">${t('findings.times', { count: finding.times })}${finding.credential === null ? '' : ` · ${finding.credential}`}${finding.world === state.world ? '' : ` · ${finding.world}`}</span></div>
+        <span class="faint">× ${finding.times}${finding.credential === null ? '' : ` · ${finding.credential}`}${finding.world === state.world ? '' : ` · ${finding.world}`}</span></div>
       <p>${finding.says}</p>
       <p class="right-way"><span class="label">${t('findings.right')}</span> ${finding.suggests}</p>
       ${finding.option === undefined ? '' : html`<p><span class="label">${t('option')}</span> <code>${finding.option}</code></p>`}

@@ -85,7 +85,9 @@ async function saveScenario() {
 /** Says now and then how many came, for who does not see them. */
 function Announced() {
   const total = useStore((known) => known.total)
-  const skipped = useStore((known) => known.skipped)
+  const kept = useStore(
+    (known) => known.rows.length + Math.min(known.waiting, known.total - known.rows.length),
+  )
   const [said, say] = useState(total)
   const last = useRef(total)
   useEffect(() => {
@@ -96,7 +98,7 @@ function Announced() {
     }, 5000)
     return () => clearInterval(telling)
   }, [])
-  return html`<p class="count"><span>${t('journal.total', { count: total })}</span>${skipped > 0 ? html` <span class="faint">${t('journal.skipped', { count: skipped })}</span>` : ''}
+  return html`<p class="count"><span>${t('journal.total', { count: total })}</span>${total > kept ? html` <span class="faint">${t('journal.skipped', { count: total - kept })}</span>` : ''}
     <span class="unseen" role="status">${t('journal.total', { count: said })}</span></p>`
 }
 

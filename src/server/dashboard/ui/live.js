@@ -24,7 +24,6 @@ export function watch(id) {
     states: [],
     rows: [],
     total: 0,
-    skipped: 0,
     waiting: 0,
     open: undefined,
     coverage: undefined,
@@ -43,7 +42,7 @@ async function listen(id, signal) {
       const stream = events(id, signal)
       const first = await stream.next()
       if (!first.done) {
-        set({ line: 'live', tokenWanted: false, rows: [], skipped: 0 })
+        set({ line: 'live', tokenWanted: false, rows: [], total: 0 })
         readAll()
         hear(first.value)
       }
@@ -74,18 +73,19 @@ function hear({ event, data }) {
   if (event === 'clock') set({ clock: { ...data, seen: performance.now() } })
   if (event === 'journal') take(data)
   if (event === 'changed') {
-    if (data.parts.includes('journal')) set({ rows: [], skipped: 0, total: 0 })
+    if (data.parts.includes('journal')) set({ rows: [], total: 0 })
     read(data.parts)
   }
 }
 
-/** @param {{entries: any[], skipped: number, total: number}} told */
-function take({ entries, skipped, total }) {
-  const more = { total, skipped: state.skipped + skipped }
+/** @param {{entries: any[], skipped: number}} told */
+function take({ entries, skipped }) {
+  const count = entries.length + skipped
+  const total = state.total + count
   if (state.paused) {
     waiting = newest(waiting, entries)
-    set({ ...more, waiting: state.waiting + entries.length + skipped })
-  } else set({ ...more, rows: newest(state.rows, entries) })
+    set({ total, waiting: state.waiting + count })
+  } else set({ total, rows: newest(state.rows, entries) })
 }
 
 /** The newest first. @param {any[]} rows @param {any[]} entries */

@@ -89,6 +89,7 @@ function Tabs() {
   }
   const move = (event) => {
     const names = Object.keys(TABS)
+    const at = [...row.current.children].indexOf(event.target)
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const to =
       event.key === 'Home'
@@ -97,7 +98,7 @@ function Tabs() {
           ? names.length - 1
           : step === undefined
             ? undefined
-            : (names.indexOf(tab) + step + names.length) % names.length
+            : (at + step + names.length) % names.length
     if (to === undefined) return
     event.preventDefault()
     go(names[to])

@@ -18,10 +18,8 @@ export function Copy({ text, label }) {
 /** Classes that a document vouches for. */
 const PROVEN = new Set(['documented', 'example'])
 
-/** Whether a ledger's class is proven. @param {string} name */
-export const isProven = (name) => PROVEN.has(name)
-
-export const Class = ({ name }) => html`<span class="tag ${isProven(name) ? 'good' : 'doubt'}">${name}</span>`
+export const Class = ({ name }) =>
+  html`<span class="tag ${PROVEN.has(name) ? 'good' : 'doubt'}">${name}</span>`
 
 /** How an answer went: a colour beside the word, never alone. @param {{outcome: string | null, injected: boolean, status: number}} entry */
 export function kindOf({ outcome, injected, status }) {
@@ -45,13 +43,19 @@ export function ledgerRows(vendor, ids) {
 /** The coverage's row of a behaviour, which names the ledger's. @param {string} behaviour such as `vocom/login.ok` */
 export const coverageRow = (behaviour) => state.behaviours.get(behaviour)
 
+/** The document's own words, and where they stand. */
+export const Quote = ({ row }) =>
+  row.quote
+    ? html`<blockquote lang="pt-BR">“${row.quote.replaceAll('“', '‘').replaceAll('”', '’')}”${row.place ? html`<footer>${row.place}</footer>` : ''}</blockquote>`
+    : null
+
 /** Facts with their class, the document's words and their place. */
 export function Rows({ rows }) {
   if (rows.length === 0) return null
   return html`<div class="facts">${rows.map(
     (row) => html`<div class="fact" key=${row.id}>
       <p><b class="mono">${row.id}</b> <${Class} name=${row.class} /> ${row.says}</p>
-      ${row.quote ? html`<blockquote lang="pt-BR">“${row.quote}”${row.place ? html`<footer>${row.place}</footer>` : ''}</blockquote>` : ''}
+      <${Quote} row=${row} />
     </div>`,
   )}</div>`
 }

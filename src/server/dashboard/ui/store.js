@@ -17,8 +17,8 @@ export const state = {
   /** As it was told, and when by the page's own clock. */
   clock: undefined,
   rows: [],
+  /** How many were asked, as far as the journal is known: more than rows are kept. */
   total: 0,
-  skipped: 0,
   paused: false,
   waiting: 0,
   /** What is open beside a list: `{entry}` or `{behaviour}`. */
