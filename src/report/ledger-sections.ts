@@ -13,7 +13,7 @@ export const CLASSES = ['documented', 'example', 'elsewhere', 'observed', 'assum
 /** What is said of a section, behind its name. */
 export const SECTION_SAYS: Readonly<Record<Section, string>> = {
   proven: 'stated or shown by the document',
-  assumed: 'not in the document',
+  assumed: 'the document does not say',
   contradictory: 'the document says two things, and the mock does one of them',
 }
 

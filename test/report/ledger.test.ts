@@ -91,7 +91,7 @@ A-2     example     It is shown.
         behaviours: *.failed
         never met
 
-Assumed, 2 rows: not in the document
+Assumed, 2 rows: the document does not say
 
 A-3     elsewhere   Others say so.
         a blog
