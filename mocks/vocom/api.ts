@@ -57,8 +57,7 @@ const QUERY = ['ok.empty', 'ok.capped'] as const
 const PERIOD = { from: 'date_begin', to: 'date_end', same: ['company_id'] }
 
 const AGENT = ['company_id', 'agent']
-const loggedIn = { operation: 'login', subject: AGENT }
-const called = { operation: 'call_services', subject: AGENT, carries: 'call_id' }
+const CALLED = { operation: 'call_services', subject: AGENT, carries: 'call_id' }
 
 const PER_TYPE: Readonly<Record<string, number>> = {
   params_failed: 400,
@@ -103,13 +102,13 @@ export const vocom = defineVendor({
     : PER_TYPE[code] ?? status,
   // An agent works once he is logged in, and "ID da chamada" is what `call_services` answered.
   presupposes: {
-    state_set_break:    [loggedIn],
-    state_return_break: [{ operation: 'state_set_break', subject: AGENT }],
-    call_services:      [loggedIn],
-    call_hold:          [called],
-    call_hold_retrieve: [called, { operation: 'call_hold', subject: [...AGENT, 'call_id'] }],
-    call_transfer:      [called],
-    call_terminate:     [called],
+    state_set_break:    [{ operation: 'login', subject: AGENT, refusedBy: 'state_set_break.logged_out' }],
+    state_return_break: [{ operation: 'state_set_break', subject: AGENT, refusedBy: 'state_return_break.not_on_break' }],
+    call_services:      [{ operation: 'login', subject: AGENT, refusedBy: 'call_services.logged_out' }],
+    call_hold:          [CALLED],
+    call_hold_retrieve: [CALLED, { operation: 'call_hold', subject: [...AGENT, 'call_id'], refusedBy: 'call_hold_retrieve.not_held' }],
+    call_transfer:      [CALLED],
+    call_terminate:     [CALLED],
   },
   headers: ({ code, methods }): Record<string, string> => code === 'wrong_method' ? { allow: methods.join(', ') } : {},
   slashless: ({ slashless }) => slashless === 'served',

@@ -57,14 +57,23 @@ export interface Narrowing {
   readonly same?: readonly string[]
 }
 
-/** What must have succeeded before. */
-export interface Presupposed {
+/** What must have succeeded before, and how a request shows that it did not. */
+export type Presupposed = {
   readonly operation: string
   /** The parameters of both that name what it is about, the most telling last. */
   readonly subject: readonly string[]
-  /** The parameter that carries on what the former answered: without it, nothing went before. Default: none does */
-  readonly carries?: string
-}
+} & (
+  | {
+      /** The parameter that carries on what the former answered: it is empty. */
+      readonly carries: string
+      readonly refusedBy?: never
+    }
+  | {
+      /** The option whose rule refuses what nothing went before. */
+      readonly refusedBy: string
+      readonly carries?: never
+    }
+)
 
 /** What an error answer says to a client that reads it. */
 export interface ErrorReading {

@@ -56,6 +56,11 @@ export class Watch {
     }
   }
 
+  /** A vendor was put into another state: what failed before it says nothing of what comes behind it. */
+  turn(vendor: string): void {
+    this.#lookouts?.get(vendor)?.turn()
+  }
+
   /** Begins anew. */
   clear(): void {
     this.#notes?.clear()

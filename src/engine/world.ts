@@ -187,6 +187,7 @@ export class World {
     const at = this.clock.now()
     await this.fake(vendor).applyState(name)
     this.#tell({ word: 'state', vendor, name }, at)
+    this.watch.turn(vendor)
   }
 
   /**

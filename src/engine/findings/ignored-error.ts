@@ -10,6 +10,8 @@ type Sent = Readonly<Record<string, unknown>>
 
 interface Failed {
   readonly outcome: string
+  /** Whether what was wanted failed, and not how it was asked for. */
+  readonly itself: boolean
   readonly status: number
   readonly shown: Shown
 }
@@ -50,8 +52,13 @@ export class IgnoredErrors {
       if (!failure) {
         if (!record.injected) this.#failed.delete(key)
       } else if (record.status < 300 && cameWhole(answer)) {
-        const { status } = record
-        remember(this.#failed, MOST_FAILED, key, { outcome, status, shown: this.#post.shown(record, id) })
+        const stage = answer.refused?.stage
+        remember(this.#failed, MOST_FAILED, key, {
+          outcome,
+          itself: stage === 'handler' || stage === 'fault',
+          status: record.status,
+          shown: this.#post.shown(record, id),
+        })
       }
     }
   }
@@ -64,11 +71,10 @@ export class IgnoredErrors {
   #compare(rule: Presupposed, record: JournalRecord, answer: Answer, sent: Sent, id: number): void {
     const failed = this.#failed.get(keyOf(rule.operation, record.credential as string, rule.subject, sent))
     if (failed === undefined) return
-    const { carries } = rule
     const goesOn =
-      carries === undefined
-        ? isFailure(record.outcome) && !record.injected && answer.refused?.stage === 'handler'
-        : carriesNothing(sent[carries])
+      rule.carries === undefined
+        ? !record.injected && answer.refused?.option === rule.refusedBy
+        : failed.itself && carriesNothing(sent[rule.carries])
     if (goesOn) this.#note(rule, failed, record, sent, id)
   }
 
@@ -77,7 +83,7 @@ export class IgnoredErrors {
     const { operation: next, outcome, credential = null } = record
     const { operation, subject, carries } = rule
     const named = subject.at(-1) as string
-    const whom = `${named} ${maskText(String(sent[named]).slice(0, 60))}`
+    const whom = `${named} ${JSON.stringify(maskText(String(sent[named]).slice(0, 60)))}`
     const how = carries === undefined ? `failed too, with ${outcome}` : `was sent no ${carries}`
     this.#post.note({ name: 'error_ignored', operation, credential, subject: next }, () => ({
       says: `${fake.name}/${operation} answered ${failed.outcome} for ${whom} inside HTTP ${failed.status}, and ${next} followed as if it had succeeded: it ${how}`,

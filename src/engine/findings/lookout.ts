@@ -82,6 +82,11 @@ export class Lookout {
     return [...(this.#capped?.read(tell) ?? []), ...(this.#tokens?.read(tell) ?? [])]
   }
 
+  /** Forgets what failed. */
+  turn(): void {
+    this.#ignored?.restart()
+  }
+
   /** Forgets who did what. */
   restart(): void {
     this.#trails.clear()

@@ -5,7 +5,7 @@ import { maskText } from '../mask.ts'
 import { nearest } from '../suggest.ts'
 import { isFailure, type Post } from './post.ts'
 
-/** Sees fields that the document does not know. @param hold the fields that hold a secret: those are another finding's */
+/** Sees fields that the document does not know. @param holdsSecret whether a field's value is a secret: that is another finding's */
 export function seeStrangers(
   post: Post,
   record: JournalRecord,
@@ -18,7 +18,7 @@ export function seeStrangers(
   if (operation === undefined) return
   for (const stranger of strangers) {
     if (holdsSecret(stranger)) continue
-    const field = maskText(stranger.slice(0, 60))
+    const field = shownName(stranger)
     post.note({ name: 'undocumented_field', operation, credential: null, subject: field }, () => {
       const meant = nearest(stranger, fake.operation(operation).known)
       return {
@@ -32,6 +32,9 @@ export function seeStrangers(
     })
   }
 }
+
+/** A name as it can be shown anywhere: without its end, its secrets, and what a terminal would obey. */
+const shownName = (name: string): string => JSON.stringify(maskText(name.slice(0, 60))).slice(1, -1)
 
 /** Sees options without whose values a request would not have succeeded. */
 export function seeLeans(post: Post, record: JournalRecord, { leans = [] }: Answer, id: number): void {

@@ -18,7 +18,7 @@ describe('who goes on after an error inside HTTP 200', () => {
       operation: 'login',
       credential: 'api_key',
       subject: 'state_set_break',
-      says: 'vocom/login answered not_found_failed for agent VENDAS.ANA inside HTTP 200, and state_set_break followed as if it had succeeded: it failed too, with execute_failed',
+      says: 'vocom/login answered not_found_failed for agent "VENDAS.ANA" inside HTTP 200, and state_set_break followed as if it had succeeded: it failed too, with execute_failed',
       suggests:
         'Look for the error in the body, for the HTTP status does not tell it: state_set_break makes sense only after a login that succeeded',
       behaviour: 'login.not_found_failed',
@@ -59,6 +59,43 @@ describe('who goes on after an error inside HTTP 200', () => {
       'error_ignored vocom/call_services api_key call_hold 1×',
       'error_ignored vocom/call_services api_key call_terminate 1×',
     ])
+  })
+
+  it('is not who was refused twice for one and the same reason', async () => {
+    const { vocom, found } = await open()
+    for (const operation of ['login', 'state_set_break', 'state_return_break', 'call_services']) {
+      await vocom(operation, { ...BREAK, agent: 'NINGUEM', branch: '2001', to: '1199999999' })
+    }
+    const call_id = 'ce36d513-bcea-4639-adb9-0e947410abc5'
+    for (const operation of ['call_hold', 'call_hold_retrieve', 'call_terminate']) {
+      await vocom(operation, { agent: 'DEV', call_id })
+    }
+    expect(found().filter((finding) => finding.startsWith('error_ignored'))).toEqual([])
+  })
+
+  it('is not who is put into another state in between, as one test behind the other is', async () => {
+    const { world, vocom, found } = await open()
+    await vocom('login', { agent: 'DEV', branch: '3000' })
+    await world.applyState('vocom', 'DEV is logged out')
+    const { outcome } = await vocom('state_set_break', { ...BREAK, agent: 'DEV' })
+    expect([outcome, found()]).toEqual(['execute_failed', []])
+  })
+
+  it('is not who asks for each wrongly', async () => {
+    const { vocom, found } = await open()
+    await vocom('call_services', { agent: 'DEV', branch: '' })
+    await vocom('call_hold', { agent: 'DEV', call_id: '' })
+    expect(found()).toEqual([])
+  })
+
+  it('is found when he retrieves a call that he could not hold', async () => {
+    const { world, vocom, found } = await open()
+    const call_id = '1f74b26a-442a-40ca-83af-847eb7132c2e'
+    await world.applyState('vocom', `DEV is in call ${call_id}`)
+    world.addFault({ vendor: 'vocom', operation: 'call_hold', fault: 'execute_failed', times: 1 })
+    await vocom('call_hold', { agent: 'DEV', call_id })
+    await vocom('call_hold_retrieve', { agent: 'DEV', call_id })
+    expect(found()).toEqual(['error_ignored vocom/call_hold api_key call_hold_retrieve 1×'])
   })
 
   it('is not who tries again and succeeds', async () => {

@@ -77,10 +77,10 @@ describe('a field that the document does not know', () => {
 
   it('shows no CPF, and no more of its name than fits', async () => {
     const { world, vocom } = await openWatched()
-    await vocom('login', { '390.533.447-05': 'x', ['a'.repeat(500)]: 'y' })
+    await vocom('login', { '390.533.447-05': 'x', ['a'.repeat(500)]: 'y', '\u001b[2J': 'z' })
     const told = JSON.stringify(world.findings())
     expect(told).not.toContain('390.533.447-05')
-    expect(world.findings().map(({ subject }) => subject)).toEqual(['***', 'a'.repeat(60)])
+    expect(world.findings().map(({ subject }) => subject)).toEqual(['***', 'a'.repeat(60), '\\u001b[2J'])
   })
 })
 
