@@ -119,10 +119,9 @@ export async function writeRun(told: Told, ended: Ended, flags: TellFlags): Prom
   await writeReport(summaryOfRun(told, code, reproduce), summary === undefined ? {} : { summary })
 }
 
-/** One JSON file for each. */
+/** One JSON file for each, one after the other: where none can be written, it is always the first that is told. */
 async function write(folder: string, files: Readonly<Record<string, object>>): Promise<void> {
-  const all = Object.entries(files).map(([name, content]) =>
-    writeText(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`),
-  )
-  await Promise.all(all)
+  for (const [name, content] of Object.entries(files)) {
+    await writeText(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`)
+  }
 }
