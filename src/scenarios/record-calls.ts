@@ -4,6 +4,7 @@ import { callerOf } from './record-caller.ts'
 import { bodyOf, expectingOf } from './record-expect.ts'
 import { Gifts } from './record-gifts.ts'
 import type { Heard } from './record-heard.ts'
+import { Persons } from './record-persons.ts'
 import { bare, type Said, sayText, sayValue } from './record-said.ts'
 import { isBroken } from './set-faults.ts'
 
@@ -13,12 +14,14 @@ type Sent = Readonly<Record<string, Said>>
 /** Turns requests into calls, in their order. */
 export class Calls {
   readonly #gifts = new Gifts()
+  readonly #persons: Persons
   readonly #calls: { readonly heard: Heard; readonly sent: Sent }[] = []
   /** Whether operations are named with their vendor. */
   readonly #prefixed: boolean
 
   constructor(heard: readonly Heard[], prefixed: boolean) {
     this.#prefixed = prefixed
+    this.#persons = new Persons([...new Set(heard.map(({ fake }) => fake.fixture))])
     for (const one of heard) this.#add(one)
   }
 
@@ -55,7 +58,7 @@ export class Calls {
       extra: filled(extra),
       headers: filled(mapped(headers, (value) => value)),
       method,
-      payload: payload === undefined ? undefined : sayText(payload),
+      payload: payload === undefined ? undefined : sayText(this.#persons.hideIn(payload)),
     })
     this.#calls.push({ heard, sent })
     if (!isBroken(entry)) this.#gifts.answered(index, bodyOf(entry, fake.mock.api.envelope))
@@ -68,9 +71,10 @@ export class Calls {
     const fields: Record<string, Said> = {}
     const extra: Record<string, Said> = {}
     const free = takesAnything(definition)
-    for (const [name, value] of Object.entries(sent)) {
+    for (const [name, told] of Object.entries(sent)) {
+      const value = this.#persons.hide(told)
       const type = typeOf(properties[name]) ?? (free && typeof value === 'string' ? 'string' : undefined)
-      const saved = this.#gifts.name(value, name)
+      const saved = this.#gifts.name(told, name)
       if (type === undefined) extra[bare(name)] = sayValue(value)
       else if (typeof value === 'string' && type === 'string') {
         if (saved !== undefined) fields[name] = `$${saved}`

@@ -198,12 +198,20 @@ const datacake = fc.oneof(
     .tuple(
       pick('Carla Dias', 'null', 'ção “x”'),
       pick('41987650000', '', '1'),
-      pick('529.982.247-25', '390.533.447-05', '111', '52998224725'),
+      pick('529.982.247-25', '390.533.447-05', '111', '52998224725', '295.379.955-93'),
     )
     .map(
       ([nome, telefone_celular, cnpj_cpf]): Deed =>
         sends(
-          () => datacakeAsk('/prospectos', 'POST', { nome, telefone_celular, cnpj_cpf, id_origem: '3' }),
+          () =>
+            datacakeAsk('/prospectos', 'POST', {
+              nome,
+              telefone_celular,
+              cnpj_cpf,
+              id_origem: '3',
+              id_servico: '10',
+              cep: '80010000',
+            }),
           ({ prospects }, { body }) =>
             void (body?.id_prospecto !== undefined && prospects.push(String(body.id_prospecto))),
         ),

@@ -337,6 +337,38 @@ steps:
     expect(sent(stage.journal())).toEqual(sent(duble.journal().entries))
   })
 
+  it('has a made-up person in place of each whom somebody has typed, unless the fixture has written him out', async () => {
+    await using duble = await open()
+    await putAll(
+      duble,
+      datacakeAsk('/prospectos', 'POST', {
+        nome: 'Carla',
+        telefone_celular: '41987650000',
+        cep: '80010000',
+        id_servico: '10',
+        cnpj_cpf: '295.379.955-93',
+      }),
+      datacakeAsk('/prospectos', 'POST', {
+        nome: 'Carla',
+        telefone_celular: '41987650000',
+        cep: '80010000',
+        id_servico: '10',
+        cnpj_cpf: '29537995593',
+      }),
+      datacakeAsk('/clientes', 'GET', { cnpj_cpf: '29537995593' }),
+      datacakeAsk('/clientes?cnpj_cpf=390.533.447-05'),
+    )
+    const text = await steps(duble)
+    expect(text).not.toMatch(/295\.?379/)
+    const [first = '', second, third] = [...text.matchAll(/cnpj_cpf"?: ?"?([\d.-]+)/g)].map(
+      ([, said]) => said,
+    )
+    expect(first).toMatch(/^\d{3}\.\d{3}\.\d{3}-\d{2}$/)
+    expect([second, third]).toEqual([first.replace(/\D/g, ''), first.replace(/\D/g, '')])
+    expect(text).toContain('with: { cnpj_cpf: 390.533.447-05 }')
+    expect(text).toContain('    expect: duplicate\n')
+  })
+
   it('asks as often as it was asked, in one step', async () => {
     await using duble = await open()
     await putAll(duble, zenAsk(), zenAsk(), zenAsk(), zenAsk())
