@@ -45,12 +45,11 @@ const gateGroup = ({ failures }: Told): ReportGroup => ({
 const findingGroup = ({ findings }: Told): ReportGroup => ({
   title: 'findings',
   cases: findings.map((finding): ReportCase => {
-    const { name, vendor, operation, times, says, suggests, requests, rows } = finding
+    const { name, times, says, suggests, requests, rows } = finding
     return {
-      title: operation === '' ? vendor : `${vendor}/${operation}`,
+      title: times === 1 ? says : `${says} (${times} times)`,
       went: 'pending',
       called: name,
-      says: times === 1 ? says : `${says} (${times} times)`,
       facts: [
         ['instead', suggests],
         ...requests.map(

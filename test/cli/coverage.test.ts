@@ -87,10 +87,11 @@ describe('the files of duble run', () => {
   it('are a page with a map of operations and outcomes, and the document’s words', async () => {
     await using files = await folderOf({})
     const html = files.at('a.html')
-    await runInto(TWICE, '--html', html, '--require', 'crm-zen/totals.no_token')
+    await runInto(`${TWICE}; await ask()`, '--html', html, '--require', 'crm-zen/totals.no_token')
     const page = await readFile(html, 'utf8')
+    expect(page).toMatch(/crm-zen\/totals was asked again [^<]*<span class="word pending">early_call<\/span>/)
     expect(page).toContain(
-      '<title>✗ duble run: 1 gate was not passed: world default: 2 requests, pass</title>',
+      '<title>✗ duble run: 1 gate was not passed: world default: 3 requests, pass</title>',
     )
     expect(page).toContain('<th scope="col"><span>too_many_requests</span></th>')
     expect(page).toMatch(
