@@ -11,9 +11,10 @@ export interface Grain {
 
 /** From what reads best to what is exact. */
 export const GRAINS: readonly Grain[] = [
-  { least: Number.POSITIVE_INFINITY, unit: 1000 },
-  { least: 60_000, unit: 1000 },
-  { least: 1000, unit: 1000 },
+  ...[Number.POSITIVE_INFINITY, 3_600_000, 600_000, 60_000, 10_000, 1000].map((least) => ({
+    least,
+    unit: 1000,
+  })),
   { least: 1, unit: 1 },
 ]
 
