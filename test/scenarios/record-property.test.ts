@@ -1,7 +1,11 @@
+import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { DubleError, outcomesOf } from '#engine'
+import { openRooms } from '../../src/fixtures/rooms.ts'
 import { type Duble, startDuble } from '../../src/index.ts'
+import { scenarioSchema } from '../../src/scenarios/schema.ts'
 import {
   basic,
   datacakeAsk,
@@ -366,11 +370,14 @@ const begins = fc.record({
   states: pick(undefined, [{ vendor: 'vocom', name: 'DEV is on a break' }]),
 })
 
+/** What an editor has against a scenario. */
+const validate = new Ajv({ strict: false }).compile(scenarioSchema(await openRooms()))
+
 /** Reasons that a random day may have. */
 const MAY = ['secret', 'unsayable', 'differs', 'cut']
 
 describe('whatever was done by hand', () => {
-  it('is saved as a scenario that passes unedited, or refused for a reason', async () => {
+  it('is saved as a scenario that passes unedited and that editors accept, or refused for a reason', async () => {
     const refusals: string[] = []
     let runs = 0
     await fc.assert(
@@ -396,6 +403,7 @@ describe('whatever was done by hand', () => {
           return
         }
         expect(await played(duble, text)).toBe('')
+        expect(validate(parse(text)), `${text}\n${JSON.stringify(validate.errors)}`).toBe(true)
         for (const secret of [
           'zen-token',
           'zen-desabilitado',
