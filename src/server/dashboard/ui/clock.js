@@ -66,5 +66,5 @@ function Time({ clock }) {
     return () => clearInterval(ticking)
   }, [clock.mode])
   const now = timeNow(clock)
-  return html`<time class="time" datetime=${now} >${timeOf(Date.parse(now), true)}</time> <span class="label">São Paulo</span>`
+  return html`<time class="time" datetime=${now} >${timeOf(Date.parse(now), true)}</time> <span class="label zone">São Paulo</span>`
 }

@@ -108,7 +108,17 @@ function Nothing() {
     ${vendors.length === 0 ? '' : html`<p><a href=${`#/${state.world}/vendors`}>${t('journal.tryone')}</a></p>`}</div>`
 }
 
+/** So many rows are drawn at once when the list appears; the others follow. */
+const FIRST = 60
+/** Milliseconds until they do. */
+const SOON = 120
+
 function List({ rows, open }) {
+  const [most, setMost] = useState(FIRST)
+  useEffect(() => {
+    const later = setTimeout(() => setMost(Number.POSITIVE_INFINITY), SOON)
+    return () => clearTimeout(later)
+  }, [])
   const list = useRef()
   const move = (event) => {
     const step = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key]
@@ -118,7 +128,7 @@ function List({ rows, open }) {
   }
   const first = rows.some(({ id }) => id === open) ? open : rows[0].id
   return html`<div class="journal-head" aria-hidden="true"><span>${t('col.time')}</span><span>${t('vendor')}</span><span>${t('col.request')}</span><span>${t('col.status')}</span><span>${t('outcome')}</span><span>${t('col.row')}</span><span class="right">ms</span></div>
-  <ol class="journal" ref=${list} onKeyDown=${move}>${rows.map((row) => drawn(row, row.id === open, row.id === first))}</ol>`
+  <ol class="journal" ref=${list} onKeyDown=${move}>${rows.slice(0, most).map((row) => drawn(row, row.id === open, row.id === first))}</ol>`
 }
 
 /** Rows as they were drawn last. @type {WeakMap<object, {as: string, node: object}>} */

@@ -108,7 +108,7 @@ function Tabs() {
     // Not scrollIntoView: the Tab key would go on from there, past the head of the page.
     const { offsetLeft } = row.current.querySelector('[aria-selected=true]')
     row.current.scrollLeft = offsetLeft - 48
-  }, [tab])
+  }, [tab, findings?.length])
   return html`<div class="tabs" role="tablist" aria-label=${t('tabs')} ref=${row} onKeyDown=${move}>${Object.entries(
     TABS,
   ).map(
