@@ -6,7 +6,7 @@ import type { Post, Trail } from './post.ts'
 
 /** The fields of a credential that are secret, and what is said of them. */
 const SECRET_FIELDS = ['token', 'password'] as const
-/** A shorter secret may stand in a URL by chance, unless the parameter's name says that it is one. */
+/** A shorter secret may stand in a URL by chance. */
 const LONG_ENOUGH = 6
 const SECRET_NAME =
   /^(?:access_token|api_?key|auth|authorization|client_secret|password|secret|senha|token)$/i
@@ -15,7 +15,11 @@ interface Secret {
   /** Null where the vendor has issued it. */
   readonly credential: string | null
   readonly what: string
+  /** Whether it is too long to stand in a URL by chance. */
+  readonly long: boolean
 }
+
+type Found = Secret & { readonly where: 'query' | 'path' }
 
 /** Sees credentials in URLs where the document has them elsewhere, and takes them out of what is shown. */
 export class SecretsInUrl {
@@ -70,30 +74,40 @@ export class SecretsInUrl {
     this.#inPath = waysOf(fake).some(({ kind }) => kind === 'path')
   }
 
-  #find(path: string, operation: string | undefined): (Secret & { readonly where: string }) | undefined {
-    const [bare = '', query = ''] = path.split('?', 2)
-    for (const pair of query.split('&')) {
+  /** No text is cut or made anew that need not be: this looks at nearly every path and query. */
+  #find(path: string, operation: string | undefined): Found | undefined {
+    const question = path.indexOf('?')
+    for (let at = question; at >= 0 && at < path.length; ) {
+      const next = path.indexOf('&', at + 1)
+      const end = next < 0 ? path.length : next
+      const pair = path.slice(at + 1, end)
       const equals = pair.indexOf('=')
-      const [name, value] = [decoded(pair.slice(0, Math.max(0, equals))), decoded(pair.slice(equals + 1))]
-      const found = this.#secretIn(value, SECRET_NAME.test(name))
-      if (found !== undefined) return { ...found, where: 'query' }
+      const found = this.#secretIn(pair.slice(equals + 1))
+      // A short one may stand there by chance, unless it is named for what it is.
+      if (
+        found !== undefined &&
+        (found.long || SECRET_NAME.test(decoded(pair.slice(0, Math.max(0, equals)))))
+      ) {
+        return { ...found, where: 'query' }
+      }
+      at = end
     }
-    const documented =
-      operation === undefined ? '' : (this.#post.fake.mock.api.operations[operation]?.path ?? '')
-    if (operation !== undefined && !documented.includes('{')) return undefined
-    for (const segment of bare.split('/')) {
-      const found = this.#secretIn(decoded(segment), false)
-      if (found !== undefined) return { ...found, where: 'path' }
-    }
-    return undefined
+    if (operation !== undefined && !this.#varies(operation)) return undefined
+    const segments = (question < 0 ? path : path.slice(0, question)).split('/')
+    const found = segments.map((segment) => this.#secretIn(segment)).find((secret) => secret?.long)
+    return found && { ...found, where: 'path' }
   }
 
-  #secretIn(text: string, named: boolean): Secret | undefined {
-    if (text === '' || (!named && text.length < LONG_ENOUGH)) return undefined
+  #varies(operation: string): boolean {
+    return this.#post.fake.mock.api.operations[operation]?.path.includes('{') === true
+  }
+
+  #secretIn(written: string): Secret | undefined {
+    const text = decoded(written)
     return this.#secrets.get(text) ?? (this.#isToken(text) ? ISSUED : undefined)
   }
 
-  #note(found: Secret & { readonly where: string }, record: JournalRecord, id: number): void {
+  #note(found: Found, record: JournalRecord, id: number): void {
     const { fake } = this.#post
     const { operation = '' } = record
     const { credential, what, where } = found
@@ -108,7 +122,7 @@ export class SecretsInUrl {
 
 const waysOf = ({ mock, options }: Fake): readonly Way[] => mock.api.auth.ways(options)
 
-const ISSUED: Secret = { credential: null, what: 'an access token' }
+const ISSUED: Secret = { credential: null, what: 'an access token', long: true }
 
 function secretsOf({ credentials }: Fake): Map<string, Secret> {
   const secrets = new Map<string, Secret>()
@@ -117,12 +131,17 @@ function secretsOf({ credentials }: Fake): Map<string, Secret> {
     for (const field of SECRET_FIELDS) {
       const secret = credential[field]
       if (secret !== undefined)
-        secrets.set(secret, { credential: name, what: `the ${field} of the credential "${name}"` })
+        secrets.set(secret, {
+          credential: name,
+          what: `the ${field} of the credential "${name}"`,
+          long: secret.length >= LONG_ENOUGH,
+        })
     }
     if (credential['user'] === undefined || credential['password'] === undefined) continue
     secrets.set(writePair(credential).slice('Basic '.length), {
       credential: name,
       what: `user and password of the credential "${name}"`,
+      long: true,
     })
   }
   return secrets
@@ -138,7 +157,7 @@ function placeOf(fake: Fake): string {
 }
 
 function decoded(written: string): string {
-  if (!/[%+]/.test(written)) return written
+  if (!written.includes('%')) return written
   try {
     return decodeURIComponent(written)
   } catch {
