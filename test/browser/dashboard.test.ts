@@ -199,6 +199,12 @@ describe('the dashboard in a browser', () => {
     expect(await rows(page).count()).toBe(3)
     await page.getByRole('button', { name: 'Go on (1 new)' }).click()
     expect(await rows(page).count()).toBe(4)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await zen(duble)
+    await page.getByRole('button', { name: 'Go on (1 new)' }).waitFor()
+    await page.getByRole('button', { name: 'Empty' }).click()
+    await page.getByRole('button', { name: 'Go on (0 new)' }).click()
+    await page.getByText('Nothing was asked yet.').waitFor()
   })
 
   it('is walked with the keyboard alone', async () => {
@@ -216,6 +222,8 @@ describe('the dashboard in a browser', () => {
     expect(await focused()).toBe('Skip to the content')
     await press('Enter', 'Tab')
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+
+    expect(await page.getByRole('main').getByRole('tabpanel', { name: 'Journal' }).count()).toBe(1)
 
     await tab(page, 'Journal').focus()
     await press('ArrowRight')

@@ -42,7 +42,8 @@ async function listen(id, signal) {
       const stream = events(id, signal)
       const first = await stream.next()
       if (!first.done) {
-        set({ line: 'live', tokenWanted: false, rows: [], total: 0 })
+        set({ line: 'live', tokenWanted: false })
+        forget()
         readAll()
         hear(first.value)
       }
@@ -73,9 +74,15 @@ function hear({ event, data }) {
   if (event === 'clock') set({ clock: { ...data, seen: performance.now() } })
   if (event === 'journal') take(data)
   if (event === 'changed') {
-    if (data.parts.includes('journal')) set({ rows: [], total: 0 })
+    if (data.parts.includes('journal')) forget()
     read(data.parts)
   }
+}
+
+/** The journal begins anew. */
+function forget() {
+  waiting = []
+  set({ rows: [], total: 0, waiting: 0 })
 }
 
 /** @param {{entries: any[], skipped: number}} told */

@@ -35,7 +35,7 @@ function Page() {
     <header class="top"><h1>Dublê</h1><${World} /><${Line} /><div class="push group"><${Language} /><${Theme} /></div></header>
     <${Clock} />
     <${Tabs} />
-    <main id="panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${tab}`}><${Shown} /></main>
+    <main><div id="panel" role="tabpanel" tabindex="-1" aria-labelledby=${`tab-${tab}`}><${Shown} /></div></main>
     <${Note} />
     <${Token} />`
 }
