@@ -113,7 +113,8 @@ export const vocalContact = defineVendor({
     kinds: SECRETS,
     accepts: (kind, options) => options['accepted_secret'] === 'any' || options['accepted_secret'] === kind,
   }),
-  cap: { records: 5000, refuse: 'too_many_records', narrows }, // "limite de até 5.000 registros retornados por solicitação"
+  cap: { records: 5000, refuse: 'too_many_records' }, // "limite de até 5.000 registros retornados por solicitação"
+  narrows,
   options: {
     ...queryOptions,
     cap:             capOptions.cap,

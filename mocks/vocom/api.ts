@@ -72,7 +72,8 @@ export const vocom = defineVendor({
   title: 'Vocom APIv2',
   source: 'VOCOM Virtual Office Communications, APIv2',
   auth: basicAuth({ wrong: 'authentication_failed', checksUser: (o) => o['auth.user_name'] === 'checked' }),
-  cap: { records: 2000, refuse: 'execute_failed', narrows: { tabs_list_all: PERIOD, dialer_list_all: { ...PERIOD, filters: Object.keys(w.filters) } } }, // "Todas as consultas têm o limite de 2000 registros no filtro aplicado."
+  cap: { records: 2000, refuse: 'execute_failed' }, // "Todas as consultas têm o limite de 2000 registros no filtro aplicado."
+  narrows: { tabs_list_all: PERIOD, dialer_list_all: { ...PERIOD, filters: Object.keys(w.filters) } },
   options,
   errors: { // "Tipos de retornos do status_type"
     params_failed:         [200, 'Algum parâmetro não foi fornecido ou está inválido.'],

@@ -113,12 +113,9 @@ export interface Vendor<
   /** What the wire calls `failure`'s error: the way back, for clients. */
   readonly readError: (body: unknown) => ErrorReading | undefined
   readonly cooldown?: { readonly seconds: number; readonly refuse: NoInfer<E> }
-  readonly cap?: {
-    readonly records: number
-    readonly refuse: NoInfer<E | R>
-    /** How those who had a capped answer ask for the rest, by operation; one that cannot ask for less is not there. */
-    readonly narrows?: Readonly<Record<string, Narrowing>>
-  }
+  readonly cap?: { readonly records: number; readonly refuse: NoInfer<E | R> }
+  /** How those who had a capped answer ask for less, by operation; one of which no part can be asked for is not there. */
+  readonly narrows?: Readonly<Record<string, Narrowing>>
   /** What must have succeeded before an operation makes sense, by operation. Default: nothing */
   readonly presupposes?: Readonly<Record<string, readonly Presupposed[]>>
   /** The operation that issues access tokens. Default: none does */

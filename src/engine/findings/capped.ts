@@ -41,7 +41,7 @@ export class CappedAnswers {
     if (!capped && this.#taken.length === 0) return
     const { operation, credential } = record
     const { sent } = answer
-    const narrows: Narrowings | undefined = this.#post.fake.mock.api.cap?.narrows
+    const narrows: Narrowings | undefined = this.#post.fake.mock.api.narrows
     if (operation === undefined || sent === undefined || narrows === undefined) return
     if (this.#taken.length > 0) {
       this.#taken = this.#taken.filter(
@@ -79,8 +79,8 @@ export class CappedAnswers {
 
   #told(operation: string, period: Period | undefined): Omit<Told, 'requests'> {
     const { name, mock } = this.#post.fake
-    const { records = 0, narrows = {} }: { records?: number; narrows?: Narrowings } = mock.api.cap ?? {}
-    const { by = [operation] } = narrows[operation] as Narrowing
+    const records = mock.api.cap?.records
+    const { by = [operation] } = (mock.api.narrows as Narrowings)[operation] as Narrowing
     const when = period === undefined ? '' : ` for ${period.from} to ${period.to}`
     const rest = by.includes(operation) ? 'no part of that period' : by.join(' nor ')
     return {

@@ -48,7 +48,7 @@ export class Lookout {
     }
     this.#hammering = new Hammering(post, elapsed)
     this.#early = api.cooldown && new EarlyCalls(post)
-    this.#capped = api.cap?.narrows && new CappedAnswers(post)
+    this.#capped = api.narrows && new CappedAnswers(post)
     this.#ignored = api.presupposes && new IgnoredErrors(post, api.presupposes)
     this.#tokens =
       api.tokenOperation === undefined ? undefined : new TokenHabits(post, api.tokenOperation, elapsed)
