@@ -58,6 +58,14 @@ describe('README', () => {
     expect(blocks('text')).toContain(stdout)
   })
 
+  it('shows what `duble run` says of the tests of a client, word for word', async () => {
+    const [line = ''] = /npx duble run --vendor crm-zen -- npx (vitest run [^`]+)/.exec(readme) ?? []
+    const run = promisify(execFile)(process.execPath, ['src/cli/main.js', ...line.split(' ').slice(2)], {
+      cwd: fileURLToPath(ROOT),
+    })
+    expect(blocks('text')).toContain((await run).stderr)
+  })
+
   it('has a fixture that works', async () => {
     const fixture = await parseFixture(vocomRoom, 'README.md', yaml('fixture:'))
     expect(fixture.name).toBe('my world')

@@ -96,7 +96,7 @@ function greet(duble: Duble): void {
     const believing = authority === undefined ? '' : `NODE_EXTRA_CA_CERTS=${authority} `
     say(`  ${believing}npx duble clock +5m${url === USUAL_URL ? '' : ` --url ${url}`}`)
   }
-  say(`What was asked and answered: ${url}/__admin/worlds/default/journal`)
+  say(`What was asked and answered, the clock by buttons, and what was never met: ${url}/ in a browser`)
   if (authority !== undefined) say(`CA ${authority}`)
 }
 

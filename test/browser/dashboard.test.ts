@@ -62,7 +62,7 @@ describe('the dashboard in a browser', () => {
     const { page, complaints } = watched
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await page.getByRole('button', { name: 'Português' }).click()
-    await tab(page, 'Diário').waitFor()
+    await tab(page, 'Histórico').waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('pt-BR')
     await page.reload()
     await page.getByText('Nada foi pedido ainda.').waitFor()

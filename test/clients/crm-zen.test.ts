@@ -100,16 +100,9 @@ describe('the CRM Zen client', () => {
 
   it('gives up after three waits that did not help', async () => {
     await using duble = await inProcess()
-    const zen = client(duble)
-    await zen.totals('2018-01-01')
+    duble.fault({ vendor: 'crm-zen', operation: 'totals', fault: 'too_many_requests' })
     const slept: number[] = []
-    const deaf = createCrmZenClient({
-      url: duble.vendor('crm-zen').url,
-      token: 'zen-token',
-      fetch: async (input, init) => duble.fetch(new Request(input, init)),
-      clock: { now: () => duble.clock.now(), sleep: async (milliseconds) => void slept.push(milliseconds) },
-    })
-    expect(await refusal(deaf.totals('2018-01-01', { wait: true }))).toMatchObject({
+    expect(await refusal(client(duble, slept).totals('2018-01-01', { wait: true }))).toMatchObject({
       code: 'too_many_requests',
     })
     expect(slept).toEqual([300_000, 300_000, 300_000])
