@@ -29,9 +29,10 @@ export async function run(name: string, flags: HomeFlags): Promise<void> {
     throw new DubleError('bad_room', `there is a room "${name}" already: ${shortPath(other)}`, { name })
   }
   const templates = await readdir(path.join(TEMPLATES, 'room'))
+  const worlds = await readdir(path.join(TEMPLATES, 'fixtures'))
   const files = await Promise.all([
     ...templates.map((file) => filled(`room/${file}`, path.join(rooms, name, file), name)),
-    filled('fixtures/acme.yaml', path.join(fixtures, name, 'default.yaml'), name),
+    ...worlds.map((file) => filled(`fixtures/${file}`, path.join(fixtures, name, file), name)),
   ])
   const homeFile = { file: path.join(folder, HOME_FILE), text: '# What this project says of Dublê.\n' }
   // Rooms are modules, whatever the project's own files are.

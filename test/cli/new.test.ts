@@ -24,7 +24,7 @@ describe('duble new', () => {
     await using project = await openProject()
     const { out } = await project.duble('new', 'acme-pay')
     expect(out).toContain("  curl 'http://localhost:4010/acme-pay/orders' -H 'token: acme-pay-token'\n")
-    expect((await project.duble('check')).out).toBe('3 files checked, nothing wrong\n')
+    expect((await project.duble('check')).out).toBe('5 files checked, nothing wrong\n')
     expect((await project.duble('list', 'acme-pay')).out).toContain('acme-pay: Acme pay, orders\n')
     expect((await project.duble('ledger', 'acme-pay', '--class', 'assumed')).out).toContain('A-Q1')
     const { running, url } = await project.start('acme-pay')
@@ -50,6 +50,30 @@ describe('duble new', () => {
     expect((await project.duble('call', 'acme-pay/order', 'id=2', '--url', url)).out).toContain('Sugar')
     expect((await project.duble('state', 'acme-pay', 'order 1 is sent', '--url', url)).code).toBe(0)
     expect(await ask(url, '/acme-pay/orders/1')).toEqual([200, { ...order, status: 'sent' }])
+  })
+
+  it('writes ways that lead where they say', async () => {
+    await using project = await openProject()
+    await project.duble('new', 'acme')
+    const ways = [
+      '{ call: orders }',
+      '{ call: order, with: { id: 1 } }',
+      '{ call: order, with: { id: 9 }, expect: not_found }',
+      '{ call: add_order, with: { item: Coffee } }',
+      '{ call: add_order, without: [item], expect: bad_request }',
+      '{ call: orders, as: nobody, expect: no_token }',
+      '{ call: orders, headers: { token: unknown }, expect: wrong_token }',
+      '{ call: order, with: { id: 1 }, method: PUT, expect: wrong_method }',
+    ]
+    const scenario = (fixture: string, steps: readonly string[]): string =>
+      `scenario: the ways\ngiven: { vendor: acme, fixture: ${fixture} }\nsteps:\n${steps.map((step) => `  - ${step}\n`).join('')}`
+    await project.write('ways.scenario.yaml', scenario('default', ways))
+    await project.write('empty.scenario.yaml', scenario('empty', ['{ call: orders, expect: ok.empty }']))
+    const { code, out } = await project.duble('scenario', 'ways.scenario.yaml', 'empty.scenario.yaml')
+    expect(code, out).toBe(0)
+    const ask = "fetch(process.env.DUBLE_ACME_URL + '/orders/1', { headers: { token: 'acme-token' } })"
+    const { err } = await project.duble('run', '--all', '--', process.execPath, '-e', ask)
+    expect(err).toContain('call order with id=9')
   })
 
   it('writes code that a strict compiler takes', async () => {
