@@ -5,6 +5,7 @@ import type { Finding, Shown } from './finding.ts'
 import type { About, Told } from './notebook.ts'
 import type { Post } from './post.ts'
 import { cameWhole } from './shown.ts'
+import { keyed } from './worded.ts'
 
 type Narrowings = Readonly<Record<string, Narrowing>>
 type Sent = Readonly<Record<string, unknown>>
@@ -108,7 +109,7 @@ function isPart(taken: Taken, operation: string, sent: Sent, narrowing: Narrowin
 const isEmpty = (value: unknown): boolean => value === undefined || value === ''
 
 const whoseOf = (sent: Sent, { same = [] }: Narrowing): string =>
-  same.map((name) => String(sent[name])).join(' ')
+  same.map((name) => keyed(sent[name])).join(' ')
 
 /** Moments as texts that compare, whatever of their ends was left out. */
 function periodOf(sent: Sent, { from, to }: Narrowing): Period | undefined {

@@ -5,6 +5,7 @@ import type { Presupposed } from '../vendor.ts'
 import type { Shown } from './finding.ts'
 import { isFailure, type Post, remember } from './post.ts'
 import { cameWhole } from './shown.ts'
+import { keyed, worded } from './worded.ts'
 
 type Sent = Readonly<Record<string, unknown>>
 
@@ -83,7 +84,7 @@ export class IgnoredErrors {
     const { operation: next, outcome, credential = null } = record
     const { operation, subject, carries } = rule
     const named = subject.at(-1) as string
-    const whom = `${named} ${JSON.stringify(maskText(String(sent[named]).slice(0, 60)))}`
+    const whom = `${named} ${JSON.stringify(maskText(worded(sent[named]).slice(0, 60)))}`
     const how = carries === undefined ? `failed too, with ${outcome}` : `was sent no ${carries}`
     this.#post.note({ name: 'error_ignored', operation, credential, subject: next }, () => ({
       says: `${fake.name}/${operation} answered ${failed.outcome} for ${whom} inside HTTP ${failed.status}, and ${next} followed as if it had succeeded: it ${how}`,
@@ -95,7 +96,7 @@ export class IgnoredErrors {
 }
 
 const keyOf = (operation: string, credential: string, subject: readonly string[], sent: Sent): string =>
-  [operation, credential, ...subject.map((name) => String(sent[name]))].join('\u0000')
+  [operation, credential, ...subject.map((name) => keyed(sent[name]))].join('\u0000')
 
 /** What is left of a value that never was: nothing, the empty text, or JavaScript's and Python's words for it. */
 const carriesNothing = (value: unknown): boolean =>

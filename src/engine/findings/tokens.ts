@@ -52,6 +52,10 @@ export class TokenHabits {
   readonly #streaks = new Map<string, Streak>()
   readonly #expired = new Map<string, Expired>()
 
+  /** The last header, and the token in it: a client sends the same one again and again. */
+  #header = ''
+  #token: string | undefined
+
   /**
    * @param operation the one that issues tokens
    * @param elapsed the machine's milliseconds
@@ -73,11 +77,15 @@ export class TokenHabits {
       return
     }
     const header = record.requestHeaders['authorization']
-    if (typeof header !== 'string' || header.length < 8 || header.slice(0, 7).toLowerCase() !== 'bearer ')
-      return
-    const token = header.slice(7).trim()
+    if (typeof header !== 'string') return
+    if (header !== this.#header) {
+      this.#header = header
+      this.#token = /^bearer +(\S+)$/i.exec(header)?.[1]
+    }
+    const token = this.#token
+    if (token === undefined) return
     if (answer.refused?.expired) this.#spent(token, record, answer, id)
-    const issued = this.#issued.get(token)
+    const issued = this.#issued.size === 0 ? undefined : this.#issued.get(token)
     if (issued === undefined) return
     if (record.status === 401) issued.refused = true
     else if (record.credential !== undefined) this.#used(issued, record.credential, id)
