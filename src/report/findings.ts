@@ -8,13 +8,13 @@ export type ShownRow = Pick<ReportedRow, 'id' | 'class' | 'says' | 'quote' | 'pl
 
 /** A finding with what is known of it. */
 export interface ShownFinding extends Finding {
-  /** The ledger's rows behind its option and its behaviour, three at most. */
+  /** The ledger's rows behind its option, or its behaviour where it has none, three at most. */
   readonly rows: readonly ShownRow[]
 }
 
 const MOST_ROWS = 3
 
-/** Adds to each finding the ledger's rows behind it: those of its option first, then those of its behaviour. */
+/** Adds to each finding the ledger's rows behind it: those of its option, or of its behaviour where it has none. */
 export const showFindings = (
   findings: readonly Finding[],
   known: readonly KnownVendor[],
@@ -25,9 +25,11 @@ export const showFindings = (
   })
 
 function rowsBehind({ behaviour, option }: Finding, { ledger, rows }: KnownVendor): ShownRow[] {
-  const ofOption = ledger.filter(({ options }) => option !== undefined && options?.includes(option))
   const ofBehaviour = behaviour === undefined ? [] : (rows.get(behaviour) ?? [])
-  return [...new Set([...ofOption, ...ofBehaviour])]
+  const ofOption = ledger.filter(({ options }) => option !== undefined && options?.includes(option))
+  // Of an option that is about many behaviours, the rows that are about this one come first.
+  const both = ofOption.filter((row) => ofBehaviour.includes(row))
+  return [...new Set(option === undefined ? ofBehaviour : [...both, ...ofOption])]
     .slice(0, MOST_ROWS)
     .map(({ id, class: strength, says, quote, place }) => ({
       id,

@@ -4,7 +4,7 @@ import { onTheWire, vocom, zen } from '../support.ts'
 import { direct } from './support.ts'
 
 describe('findings by the admin API', () => {
-  it('come with the ledger’s rows behind them, those of the option first, and no secret', async () => {
+  it('come with the ledger’s rows behind them, and no secret', async () => {
     await using duble = await onTheWire()
     for (let times = 0; times < 3; times++) await zen(duble)
     await vocom(duble, 'login', { agent: 'SUPORTE.BARBARA', branch: '2008' })
