@@ -40,6 +40,11 @@ describe('what the journal may hold', () => {
     expect(wide - narrow).toBe(2000)
   })
 
+  it.each(['path', 'why', 'requestBody', 'responseBody'])('counts the %s', (field) => {
+    const empty = record({ path: '', why: '', requestBody: '', responseBody: '' })
+    expect(weightOf({ ...empty, [field]: 'a'.repeat(1000) }) - weightOf(empty)).toBe(1000)
+  })
+
   it('leaves everything whole that fits, and the newest entry whatever it is', () => {
     const roomy = new Journal(10, 1e6)
     for (const sign of ['a', 'b', 'c']) roomy.add(long(sign))
@@ -60,6 +65,21 @@ describe('what the journal may hold', () => {
     expect(bodies(emptied)).toEqual(['d', 'e'].map((sign) => sign.repeat(2000)))
   })
 
+  it('cuts the oldest entries of those that came after it was emptied, or reset', () => {
+    for (const clear of ['empty', 'reset'] as const) {
+      const journal = new Journal(10, 2 * weightOf(long('a')))
+      for (const sign of ['a', 'b', 'c', 'd', 'e']) journal.add(long(sign))
+      journal[clear]()
+      for (const sign of ['f', 'g', 'h']) journal.add(long(sign))
+      expect(bodies(journal), clear).toEqual([cut('f'), cut('g'), 'h'.repeat(2000)])
+      const unwritten = new Journal(10, 2 * weightOf(long('a')))
+      for (const sign of ['a', 'b']) unwritten.add(long(sign))
+      unwritten[clear]()
+      for (const sign of ['c', 'd', 'e']) unwritten.add(long(sign))
+      expect(bodies(unwritten), clear).toEqual([cut('c'), cut('d'), 'e'.repeat(2000)])
+    }
+  })
+
   it('cuts whatever is long when it comes: bodies, the path, the reason', () => {
     const journal = new Journal()
     const text = '“'.repeat(5000)
@@ -76,9 +96,13 @@ describe('what the journal may hold', () => {
   })
 
   it('keeps the first headers of an old entry, and tells how many more there were', () => {
-    const few = { host: 'localhost', accept: '*/*' }
+    const few = { host: 'localhost', cookie: 'c'.repeat(500) }
     expect(slim(record({ requestHeaders: few })).requestHeaders).toEqual(few)
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`x-${at}`, 'v'.repeat(500)]))
+    const listed = { ...many, 'x-0': ['v'.repeat(250), 'v'.repeat(248)] }
+    expect(slim(record({ requestHeaders: listed })).requestHeaders['x-0']).toBe(
+      `${'v'.repeat(100)}… (500 characters)`,
+    )
     const left = slim(record({ requestHeaders: many })).requestHeaders
     expect(left['x-0']).toBe(`${'v'.repeat(100)}… (500 characters)`)
     expect(left['…']).toBe(`${50 - Object.keys(left).length + 1} more headers`)
