@@ -105,15 +105,10 @@ export function createHost(options: HostOptions): Host {
         counting.tallies.count(entry, done.shapes)
         counting = counting.of
       } while (counting !== undefined)
-      exchange.world.watch.see(entry, done, id)
       meter.count(entry, exchange.world === world)
+      apart(() => exchange.world.watch.see(entry, done, id))
     }
-    try {
-      onRequest?.(entry)
-    } catch (error) {
-      // Who listens must not change what is answered.
-      process.emitWarning(error as Error)
-    }
+    apart(() => onRequest?.(entry))
   }
   const apps = new Map<string, Hono<VendorEnv>>()
   for (const [name, fake] of world.fakes) {
@@ -200,6 +195,15 @@ export function createHost(options: HostOptions): Host {
     stop() {
       for (const end of streams) end()
     },
+  }
+}
+
+/** Who watches or listens must not change what is answered. */
+function apart(look: () => void): void {
+  try {
+    look()
+  } catch (error) {
+    process.emitWarning(error as Error)
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Duble } from '../../src/index.ts'
 import { Pulse, type PulseEvent } from '../../src/server/dashboard/pulse.ts'
 import { eventStream } from '../../src/server/dashboard/stream.ts'
@@ -242,4 +242,12 @@ it('a reader who leaves costs nothing more', async () => {
     }, 650)
   })
   await closed
+})
+
+it('who asks for the head alone opens no stream that nobody would end', async () => {
+  await using duble = await onTheWire({ vendors: ['crm-zen'] })
+  const looked = vi.spyOn(duble.world.journal, 'read')
+  const { status, headers } = await fetch(`${duble.admin}/events`, { method: 'HEAD' })
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  expect(looked).not.toHaveBeenCalled()
 })

@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { callOf } from '../../src/clients/call.ts'
 import type { Duble } from '../../src/index.ts'
 import { requestOf } from '../../src/report/sample.ts'
+import { heard } from '../../src/server/admin/heard.ts'
 import type { VendorForms } from '../../src/server/dashboard/forms.ts'
 import { describeBoth, inProcess, onTheWire, VOCOM_KEY, zen } from '../support.ts'
 import { admin, direct } from './support.ts'
@@ -95,12 +96,42 @@ describeBoth('POST /try', (open) => {
       '"path" begins with a slash and the vendor\'s name, such as /vocom/…, got "vocom/x"',
     ],
     [{ path: '/x', methd: 'GET' }, 'the body has no field "methd" (did you mean method?)'],
+    ...['/__admin/worlds/default/events', '/./__admin/health', '/w/blue/crm-zen/', '/', '/healthz'].map(
+      (path): [object, string] => [
+        { path },
+        `"path" goes to a vendor of the world "default", such as /vocom/…, and not to "${path}"`,
+      ],
+    ),
     [{ path: '/x', method: 'G T' }, "this is no request: 'G T' is not a valid HTTP method."],
   ])('refuses %j', async (wrong, says) => {
     await using duble = await open({ vendors: ['crm-zen'] })
     const { status, body } = await direct(duble, 'POST /try', wrong)
     expect([status, body]).toEqual([400, { error: 'bad_body', message: says }])
   })
+
+  it.each(['/../__admin/worlds/default/events', '/w/blue/../../__admin/health', '/w/other/crm-zen/'])(
+    'leaves no other world than the one that is named: %s',
+    async (path) => {
+      await using duble = await open({ vendors: ['crm-zen'] })
+      await using blue = await duble.newWorld({ id: 'blue' })
+      const { status, body } = await admin(duble, `POST /worlds/${blue.id}/try`, { path })
+      expect([status, body.error]).toEqual([400, 'bad_body'])
+    },
+  )
+})
+
+it('an answer is heard no further than anybody waits for it', async () => {
+  const gone = new AbortController()
+  const cancelled = vi.fn()
+  const endless = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new TextEncoder().encode('ab'))
+      gone.abort()
+    },
+    cancel: cancelled,
+  })
+  const { status, body } = await heard(async () => new Response(endless), gone.signal)
+  expect([status, body, cancelled.mock.calls.length]).toEqual([200, 'ab', 1])
 })
 
 describe('GET /try', () => {

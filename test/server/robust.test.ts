@@ -17,6 +17,25 @@ describe('who listens to requests', () => {
   })
 })
 
+describe('who watches requests', () => {
+  it('changes no answer by throwing, and nothing that is counted', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    const heard: number[] = []
+    await using duble = await onTheWire({ onRequest: ({ status }) => void heard.push(status) })
+    vi.spyOn(duble.world.watch, 'see').mockImplementation(() => {
+      throw new Error('no eyes')
+    })
+    expect((await zen(duble)).status).toBe(200)
+    expect([duble.world.tallies.read().asked, duble.world.tallies.read().bugs.times, heard]).toEqual([
+      1,
+      0,
+      [200],
+    ])
+    expect(warned.mock.calls.map(([error]) => String(error))).toEqual(['Error: no eyes'])
+    warned.mockRestore()
+  })
+})
+
 describe('beyond loopback', () => {
   const admin = async (adminToken?: string, sent = ''): Promise<unknown> => {
     await using duble = await startDuble({ port: 0, host: '0.0.0.0', clock: NOW, adminToken })

@@ -6,6 +6,8 @@ import { type Director, under } from './director.ts'
 export function eventRoutes({ app, find, worlds, streams }: Director): void {
   app.get(under('events'), (c) => {
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' }
-    return new Response(eventStream(new Pulse(find(c), worlds), streams), { headers })
+    const pulse = new Pulse(find(c), worlds)
+    if (c.req.method === 'HEAD') return new Response(null, { headers }) // nobody would end the stream
+    return new Response(eventStream(pulse, streams), { headers })
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Finding, mergeMet, World } from '#engine'
+import { keyed } from '../../../src/engine/findings/worded.ts'
 import { openWatched } from './support.ts'
 
 describe('what is kept of the findings', () => {
@@ -31,6 +32,28 @@ describe('what is kept of the findings', () => {
     await totals('token-1199')
     expect(world.findings().map(({ credential }) => credential)).toEqual(['c1199'])
   })
+
+  it('is of a long value no more than of a short one, and such values are told apart', async () => {
+    const { vocom, found } = await openWatched({ options: { vocom: { 'call.answered_after': '0s' } } })
+    const long = 'x'.repeat(500_000)
+    for (let turn = 0; turn < 3; turn++) await vocom('login', { agent: `${long}${turn}`, branch: '2001' })
+    await vocom('state_set_break', { agent: `${long}3`, break_id: '816b6751-0592-44dc-a311-b870f7850750' })
+    expect(found()).toEqual([])
+    expect(keyed(`${long}1`)).toHaveLength(64)
+    expect(keyed(`${long}1`)).not.toBe(keyed(`${long}2`))
+  })
+
+  it.each([[{ toString: 1 }], [{ toString: null, valueOf: 1 }], [[[{ toString: 1 }]]], [null]])(
+    'never is in the way of an answer, whatever stands for a text: %j',
+    async (odd) => {
+      const { world, vocom } = await openWatched()
+      for (const operation of ['login', 'state_set_break', 'call_services', 'call_hold', 'tabs_list_all']) {
+        const { outcome } = await vocom(operation, { agent: odd, branch: odd, call_id: odd, name: odd })
+        expect(outcome).toBeDefined()
+      }
+      expect(world.tallies.read().bugs).toEqual({ times: 0, says: undefined })
+    },
+  )
 
   it('of a world that is closed goes to the one to which it belongs, and like to like', async () => {
     const { world: first } = await openWatched({ id: 'run' })
