@@ -1,6 +1,6 @@
 /** Where scenarios play: a fresh world in process, without a port. */
 import { type Fixture, World } from '#engine'
-import { type Ledger, type LedgerRow, loadLedger, rowsByBehaviour } from './fixtures/ledger.ts'
+import { type LedgerRow, ledgerIfAny, rowsByBehaviour } from './fixtures/ledger.ts'
 import { openFixture, type Room } from './fixtures/rooms.ts'
 import type { House } from './scenarios/given.ts'
 import type { Behaviour } from './scenarios/run.ts'
@@ -63,28 +63,17 @@ export function houseOf(rooms: readonly Room[]): House {
   }
 }
 
-/** Finds the ledger's rows behind behaviours, and those of the option that decided; each ledger is read once, when asked. */
-export function ledgerOf(): (scenario: Scenario, behaviour: Behaviour) => Promise<readonly LedgerRow[]> {
-  const known = new Map<string, Promise<Read>>()
-  const read = async ({ room }: Player): Promise<Read> => {
-    const { api } = room.mock
-    const ledger = await loadLedger(api, `${room.folder}/ledger.yaml`)
-    return { ledger, behind: rowsByBehaviour(ledger, api) }
-  }
-  return async ({ given }, { vendor, name, option }) => {
-    const player = given.cast.get(vendor) as Player
-    const reading = known.get(vendor) ?? read(player)
-    known.set(vendor, reading)
-    const { ledger, behind } = await reading
-    const rows = behind.get(name) ?? []
-    const deciding = ledger.rows.filter(
-      (row) => option !== undefined && row.options?.includes(option) && !rows.includes(row),
-    )
-    return [...rows, ...deciding]
-  }
-}
-
-interface Read {
-  readonly ledger: Ledger
-  readonly behind: ReadonlyMap<string, readonly LedgerRow[]>
+/** The ledger's rows behind a behaviour, and those of the option that decided; none where a room of the user's has no ledger. */
+export async function rowsBehind(
+  { given }: Scenario,
+  { vendor, name, option }: Behaviour,
+): Promise<readonly LedgerRow[]> {
+  const { room } = given.cast.get(vendor) as Player
+  const ledger = await ledgerIfAny(room)
+  if (ledger === undefined) return []
+  const rows = rowsByBehaviour(ledger, room.mock.api).get(name) ?? []
+  const deciding = ledger.rows.filter(
+    (row) => option !== undefined && row.options?.includes(option) && !rows.includes(row),
+  )
+  return [...rows, ...deciding]
 }

@@ -12,7 +12,7 @@ import { openRooms } from '../src/fixtures/rooms.ts'
 import { loadScenario } from '../src/scenarios/load.ts'
 import { playAll } from '../src/scenarios/pool.ts'
 import { printFailure } from '../src/scenarios/report.ts'
-import { houseOf, ledgerOf, openStage } from '../src/stage.ts'
+import { houseOf, openStage, rowsBehind } from '../src/stage.ts'
 import { duble } from './cli/run.ts'
 import { inProcess, send } from './support.ts'
 
@@ -77,7 +77,7 @@ describe('README', () => {
     const file = path.join(folder, 'readme.scenario.yaml')
     await writeFile(file, yaml('# yaml-language-server'))
     const scenarios = await loadScenario(houseOf(await openRooms()), file)
-    const results = await playAll(scenarios, { open: openStage, rows: ledgerOf() })
+    const results = await playAll(scenarios, { open: openStage, rows: rowsBehind })
     await rm(folder, { recursive: true })
     expect(results.map(printFailure)).toEqual(['', ''])
   })

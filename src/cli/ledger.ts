@@ -1,6 +1,6 @@
 import { DubleError, settleOptions } from '#engine'
 import type { Home } from '../fixtures/home.ts'
-import { ledgerOf } from '../fixtures/ledger.ts'
+import { type Ledger, ledgerIfAny, ledgerOf } from '../fixtures/ledger.ts'
 import { openFixture, openRooms, type Room } from '../fixtures/rooms.ts'
 import { filterLedgers } from '../report/ledger-filter.ts'
 import { printLedgerPage } from '../report/ledger-page.ts'
@@ -28,7 +28,13 @@ export async function run(names: string[], flags: Flags): Promise<void> {
   }
   const home = await homeOf(flags)
   const [rooms, surroundings] = await Promise.all([openRooms(names, home), surroundingsOf(flags)])
-  const shown = await Promise.all(rooms.map((room) => show(room, home, surroundings)))
+  const written = await Promise.all(rooms.map(names.length === 0 ? ledgerIfAny : ledgerOf))
+  const shown = await Promise.all(
+    rooms.flatMap((room, index) => {
+      const ledger = written[index]
+      return ledger === undefined ? [] : [show(room, ledger, home, surroundings)]
+    }),
+  )
   const { section, option, grep } = flags
   const met = flags.met ? true : flags.neverMet ? false : undefined
   const ledgers = filterLedgers(shown, { class: flags.class, section, option, grep, met })
@@ -42,8 +48,13 @@ function printed(ledgers: readonly ShownLedger[], { html, json }: Flags): string
   return ledgers.length === 0 ? 'no row is what was asked for' : ledgers.map(printLedger).join('\n\n\n')
 }
 
-async function show(room: Room, home: Home | undefined, surroundings: Surroundings): Promise<ShownLedger> {
-  const [ledger, observed] = await Promise.all([ledgerOf(room), observedOf(room, home)])
+async function show(
+  room: Room,
+  ledger: Ledger,
+  home: Home | undefined,
+  surroundings: Surroundings,
+): Promise<ShownLedger> {
+  const observed = await observedOf(room, home)
   const rows = ledger.rows.map((row) => {
     const own = observed?.get(row.id)
     return own === undefined ? row : { ...row, observed: own }

@@ -21,7 +21,7 @@ import {
 } from '../scenarios/report.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { toldResults } from '../scenarios/told.ts'
-import { houseOf, ledgerOf, openStage } from '../stage.ts'
+import { houseOf, openStage, rowsBehind } from '../stage.ts'
 import { openAgainst, type Targets } from '../stage-against.ts'
 import { type HomeFlags, homeOf } from './home.ts'
 import { writeReport, writeText } from './report-files.ts'
@@ -77,7 +77,7 @@ export async function run(places: string[], flags: Flags): Promise<void> {
       targets.size === 0
         ? openStage
         : (scenario) => openAgainst(scenario, targets, secretOf, flags.allowWrites ?? false),
-    rows: ledgerOf(),
+    rows: rowsBehind,
     jobs: targets.size === 0 ? jobs : 1, // they meet in one server
     bail: flags.bail ?? false,
     onResult: (result) => say(printResult(discreet(result, secrets))),

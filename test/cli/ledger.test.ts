@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openProject } from './project.ts'
 import { duble } from './run.ts'
@@ -181,5 +183,19 @@ describe('duble ledger in a project', () => {
     expect((await project.duble('ledger', 'vocom', '--option', 'cap', '--no-home')).out).toContain(
       'option cap is silent, or error\n',
     )
+  })
+
+  it('leaves out a room of one’s own that has no ledger, unless it is asked for by name', async () => {
+    await using project = await openProject()
+    await project.duble('new', 'acme')
+    await rm(path.join(project.folder, 'duble/rooms/acme/ledger.yaml'))
+    const { code, out } = await project.duble('ledger', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out).ledgers.map(({ vendor }: { vendor: string }) => vendor)).not.toContain('acme')
+    const named = await project.duble('ledger', 'acme')
+    expect([named.code, named.err]).toEqual([
+      1,
+      expect.stringMatching(/^duble: acme has no ledger: there is no \S+\n$/),
+    ])
   })
 })

@@ -1,6 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderOf } from '../scenarios/support.ts'
+import { openProject } from './project.ts'
 import { duble, ROOT } from './run.ts'
 
 const GOOD = 'scenario: Zen answers\nsteps: [{ call: crm-zen/totals, with: { data: 2018-01-01 } }]\n'
@@ -141,5 +143,17 @@ describe('duble scenario', () => {
     expect(code).toBe(0)
     await rm(files.at('a.scenario.yaml'))
     expect((await duble('scenario', '--home', files.at('duble.yaml'))).code).toBe(1)
+  })
+
+  it('says what failed in a room of one’s own that has no ledger', async () => {
+    await using project = await openProject({
+      'acme.scenario.yaml':
+        'scenario: Acme lets in\ngiven: { vendor: acme }\nsteps: [{ call: orders, as: nobody }]\n',
+    })
+    await project.duble('new', 'acme')
+    await rm(path.join(project.folder, 'duble/rooms/acme/ledger.yaml'))
+    const { code, out, err } = await project.duble('scenario', 'acme.scenario.yaml')
+    expect([code, err]).toEqual([1, ''])
+    expect(out).toContain('\n1 scenario, 1 failed\n')
   })
 })

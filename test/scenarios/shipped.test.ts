@@ -6,11 +6,10 @@ import { scenarioFiles } from '../../src/scenarios/find.ts'
 import { loadScenario } from '../../src/scenarios/load.ts'
 import { playAll } from '../../src/scenarios/pool.ts'
 import { printFailure, titleOf } from '../../src/scenarios/report.ts'
-import { houseOf, ledgerOf, openStage } from '../../src/stage.ts'
+import { houseOf, openStage, rowsBehind } from '../../src/stage.ts'
 import { ROOT } from '../cli/run.ts'
 
 const house = houseOf(await openRooms())
-const rows = ledgerOf()
 const files = await scenarioFiles([`${ROOT}fixtures`])
 const shipped = await Promise.all(files.map((file) => loadScenario(house, file)))
 
@@ -19,7 +18,7 @@ for (const scenarios of shipped) {
     it.each(scenarios.map((scenario) => [titleOf(scenario), scenario] as const))(
       '%s',
       async (_title, scenario) => {
-        const [result] = await playAll([scenario], { open: openStage, rows })
+        const [result] = await playAll([scenario], { open: openStage, rows: rowsBehind })
         expect(result && printFailure(result)).toBe('')
       },
     )

@@ -7,10 +7,9 @@ import { parseScenario } from '../../src/scenarios/load.ts'
 import { playAll } from '../../src/scenarios/pool.ts'
 import type { Result } from '../../src/scenarios/report.ts'
 import type { Scenario } from '../../src/scenarios/scenario.ts'
-import { houseOf, ledgerOf, openStage } from '../../src/stage.ts'
+import { houseOf, openStage, rowsBehind } from '../../src/stage.ts'
 
 const house = houseOf(await openRooms())
-const rows = ledgerOf()
 
 /** Reads a scenario's text. */
 export const read = (yaml: string, file = 'f.scenario.yaml'): Promise<Scenario[]> =>
@@ -37,7 +36,7 @@ export async function mistakes(yaml: string, file?: string): Promise<string[]> {
 
 /** Plays a scenario's text, each line of its examples. */
 export const play = async (yaml: string, file?: string): Promise<Result[]> =>
-  playAll(await read(yaml, file), { open: openStage, rows })
+  playAll(await read(yaml, file), { open: openStage, rows: rowsBehind })
 
 /** Where a scenario failed and how, as `line:column expected …, came …`; undefined where it passed. */
 export async function failureOf(yaml: string, file?: string): Promise<string | undefined> {

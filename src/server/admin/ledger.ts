@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
-import { DubleError, didYouMean, type Fake } from '#engine'
-import { ledgerOf } from '../../fixtures/ledger.ts'
-import type { Room } from '../../fixtures/rooms.ts'
-import type { ShownLedger, WrittenLedger } from '../../report/ledger-sections.ts'
+import { didYouMean, type Fake } from '#engine'
+import { ledgerIfAny } from '../../fixtures/ledger.ts'
+import type { ShownLedger } from '../../report/ledger-sections.ts'
 import { showOptions } from '../../report/options.ts'
 import { BadBody } from './body.ts'
 import type { AdminEnv, Director } from './director.ts'
@@ -25,7 +24,7 @@ export function ledgerRoutes({ app, worlds, rooms }: Director): void {
     const counts = worlds.first.tallies.read().vendors
     const show = async (fake: Fake): Promise<ShownLedger[]> => {
       const room = rooms.find(({ name }) => name === fake.name)
-      const ledger = room && (await written(room))
+      const ledger = room && (await ledgerIfAny(room)) // a room of the user's need not have one
       return ledger === undefined ? [] : [showLedger(ledger, { options: showOptions(fake), counts })]
     }
     const ledgers = (await Promise.all(fakes.map(show))).flat()
@@ -41,13 +40,3 @@ export function ledgerRoutes({ app, worlds, rooms }: Director): void {
 /** Several values of one filter, each by itself or with commas between. */
 const listed = (given: readonly string[] | undefined): string[] | undefined =>
   given?.flatMap((text) => text.split(','))
-
-/** A room of the user's need not have a ledger: then there is nothing to tell of it. */
-async function written(room: Room): Promise<WrittenLedger | undefined> {
-  try {
-    return await ledgerOf(room)
-  } catch (error) {
-    if (error instanceof DubleError && error.code === 'bad_ledger') return undefined
-    throw error
-  }
-}
