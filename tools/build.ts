@@ -9,7 +9,15 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const DIST = path.resolve(process.argv[2] ?? path.join(ROOT, 'dist'))
 
 /** What is in the package as it stands here. */
-const COPIED = ['README.md', 'LICENSE', 'CHANGELOG.md', 'fixtures', 'templates', 'src/server/dashboard/ui']
+const COPIED = [
+  'README.md',
+  'README.pt-BR.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'fixtures',
+  'templates',
+  'src/server/dashboard/ui',
+]
 const COPIED_BY_ROOM = ['mocks/*/{ledger,ways}.yaml', 'mocks/*/README.md']
 
 /** What a part of it works with where it is there: tests with Vitest, contracts with Pact's 60 MB. */
