@@ -1,8 +1,9 @@
 /** What a Dublê inside a test was asked, left for the `duble run` around it to add up. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { threadId } from 'node:worker_threads'
 import type { Met } from '#engine'
+import { isMet } from './report/met-shape.ts'
 
 /** The variable by which `duble run` names the folder. */
 export const MET_FOLDER = 'DUBLE_MET_FOLDER'
@@ -23,16 +24,45 @@ export function leaveMet(read: () => Met): (() => void) | undefined {
     process.off('exit', leave)
     const met = read()
     if (met.asked === 0) return
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(`${file}.part`, JSON.stringify(met)) // who is killed meanwhile leaves no half of it to be read
-    renameSync(`${file}.part`, file)
+    try {
+      if (!existsSync(folder)) mkdirSync(folder)
+      writeFileSync(`${file}.part`, JSON.stringify(met)) // who is killed meanwhile leaves no half of it to be read
+      renameSync(`${file}.part`, file)
+    } catch (error) {
+      // A test passes or fails by what it tests, and not by this.
+      const says = `what this Dublê was asked counts nowhere: ${MET_FOLDER} must name a folder, and ${(error as Error).message}`
+      process.emitWarning(says)
+    }
   }
   process.once('exit', leave)
   return leave
 }
 
-/** What was left in a folder. */
+/** What was left in a folder; what is no such thing is left out, with a warning: the run goes on without it. */
 export function readMets(folder: string): Met[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return files.sort().map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Met)
+  return namesIn(folder).flatMap((name) => {
+    const met = contentOf(path.join(folder, name))
+    if (isMet(met)) return [met]
+    process.emitWarning(`what a Dublê was asked cannot be counted: ${path.join(folder, name)} is broken`)
+    return []
+  })
+}
+
+/** A command may have put anything in the folder's place. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+  } catch {
+    return []
+  }
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }

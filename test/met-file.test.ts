@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MET_FOLDER, readMets } from '../src/met-file.ts'
 
 let folder: string
@@ -38,5 +38,25 @@ describe('what a Dublê inside a test was asked', () => {
     const mets = readMets(own)
     expect(mets).toHaveLength(1) // a Dublê that nobody asked leaves nothing
     expect(mets[0]).toMatchObject({ asked: 1, vendors: { 'crm-zen': { totals: { ok: 1 } } }, findings: [] })
+  })
+  it('is lost, and nothing else is, where the folder is none', async () => {
+    for (const end of ['await duble.close()', '']) {
+      const { stdout } = await run(`${end}; console.log('ended')`, { [MET_FOLDER]: '/dev/null/met' })
+      expect(stdout).toBe('ended\n')
+    }
+  })
+
+  it('is read without what is broken', async () => {
+    const own = path.join(folder, 'broken')
+    await run('await duble.close()', { [MET_FOLDER]: own })
+    await writeFile(path.join(own, 'a.json'), '{"asked":1')
+    await writeFile(path.join(own, 'b.json'), '{"asked":1}')
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    expect(readMets(own).map(({ asked }) => asked)).toEqual([1])
+    expect(warned.mock.calls.map(([says]) => says)).toEqual(
+      ['a', 'b'].map((name) => `what a Dublê was asked cannot be counted: ${own}/${name}.json is broken`),
+    )
+    warned.mockRestore()
+    expect(readMets(path.join(folder, 'nowhere'))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { DubleError, type Met } from '#engine'
 import type { Coverage } from '../report/coverage.ts'
+import { isCoverage, isMet } from '../report/met-shape.ts'
 
 /** What one or several runs met, to be read again: `met` counts, `coverage` is for readers and made anew from it. */
 export interface CoverageFile {
@@ -31,7 +32,12 @@ export async function readCoverageFile(file: string): Promise<CoverageFile> {
     throw new DubleError('bad_option', `cannot read ${file}: ${message.split(',')[0]}`, { file })
   })
   const found = parsed(text)
-  if (found?.duble === 'coverage' && found.version === 1 && isMet(found.met)) return found as CoverageFile
+  if (found?.duble === 'coverage' && found.version === 1 && isMet(found.met) && isCoverage(found.coverage)) {
+    return {
+      ...found,
+      reproduce: typeof found.reproduce === 'string' ? found.reproduce : null,
+    } as CoverageFile
+  }
   const says = `${file} is no coverage file: name the coverage.json that duble run --report wrote`
   throw new DubleError('bad_option', says, { file })
 }
@@ -43,12 +49,3 @@ function parsed(text: string): Partial<CoverageFile> | undefined {
     return undefined
   }
 }
-
-/** Whether it can be added up. */
-const isMet = (met: Partial<Met> | undefined): boolean =>
-  typeof met?.asked === 'number' &&
-  [met.vendors, met.injected, met.shapes, met.bugs].every(
-    (part) => typeof part === 'object' && part !== null,
-  ) &&
-  Array.isArray(met.unmatched) &&
-  Array.isArray(met.findings)

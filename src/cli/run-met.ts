@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -17,8 +16,7 @@ export interface Gathering extends AsyncDisposable {
 /** Begins to gather. @param world of the run */
 export async function gather(world: RemoteWorld): Promise<Gathering> {
   const folder = await mkdtemp(path.join(tmpdir(), 'duble-met-'))
-  // Tests may empty the folder of temporary files.
-  const left = (): Met => mergeMet(existsSync(folder) ? readMets(folder) : [])
+  const left = (): Met => mergeMet(readMets(folder)) // of which tests may have left nothing
   return {
     env: { [MET_FOLDER]: folder, [RUN_WORLD]: world.admin },
     read: async () => mergeMet([await world.met(), left()]),

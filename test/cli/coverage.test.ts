@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { validate } from 'ctrf'
 import { describe, expect, it } from 'vitest'
+import { mergeMet } from '#engine'
 import { connect } from '../../src/remote.ts'
 import { folderOf } from '../scenarios/support.ts'
 import { duble, dubleIn, type Finished } from './run.ts'
@@ -15,6 +16,16 @@ const runInto = (code: string, ...flags: string[]): Promise<Finished> =>
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look inside
 const json = async (file: string): Promise<any> => JSON.parse(await readFile(file, 'utf8'))
+
+/** A coverage file of which something is wrong. */
+const written = (met: object, coverage: object): string =>
+  JSON.stringify({
+    duble: 'coverage',
+    version: 1,
+    met: { ...mergeMet([]), ...met },
+    coverage,
+    reproduce: null,
+  })
 
 describe('the files of duble run', () => {
   it('hold coverage and findings, and the command that runs it again', async () => {
@@ -188,10 +199,16 @@ describe('duble coverage', () => {
       'verdict.json is no coverage file: name the coverage.json that duble run --report wrote',
     ],
     ['old.json', 'old.json is no coverage file: name the coverage.json that duble run --report wrote'],
+    ['text.json', 'text.json is no coverage file: name the coverage.json that duble run --report wrote'],
+    ['bare.json', 'bare.json is no coverage file: name the coverage.json that duble run --report wrote'],
+    ['null.json', 'null.json is no coverage file: name the coverage.json that duble run --report wrote'],
   ])('refuses %s with a sentence', async (file, says) => {
     await using files = await folderOf({
       'verdict.json': '{}',
       'old.json': '{"duble":"coverage","version":1,"met":{}}',
+      'text.json': written({ vendors: { 'crm-zen': { totals: { ok: '1' } } } }, { asked: 1, vendors: [] }),
+      'bare.json': written({}, {}),
+      'null.json': written({ findings: [null] }, { asked: 1, vendors: [] }),
     })
     expect(await dubleIn({ cwd: files.folder }, 'coverage', file)).toEqual({
       code: 1,

@@ -111,6 +111,19 @@ findings about who asks:
     )
   })
 
+  it.each([
+    ['half a file', "writeFileSync(place + '/1.json', '{half')"],
+    ['something else', "writeFileSync(place + '/1.json', '{}')"],
+    ['a folder', "mkdirSync(place + '/1.json')"],
+    ['a file in the place of the folder', "rmSync(place, { recursive: true }); writeFileSync(place, '')"],
+  ])('ends as the command ends, whatever is left of what its own Dublês met: %s', async (_what, leave) => {
+    const code = `const { mkdirSync, rmSync, writeFileSync } = await import('node:fs')
+      const place = process.env.DUBLE_MET_FOLDER; ${leave}; ${TWICE}; process.exitCode = 7`
+    const finished = await run(code, '--vendor', 'crm-zen')
+    expect(finished.code).toBe(7)
+    expect(finished.err).toContain('Dublê, world default: 2 requests, pass\n')
+  })
+
   it('adds what was met under a run inside it', async () => {
     const inner = `
       import { startDuble } from ${library('index.ts')}
