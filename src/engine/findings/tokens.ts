@@ -126,11 +126,8 @@ export class TokenHabits {
     const streak = this.#streaks.get(key)
     if (issued.uses > 1) {
       if (streak?.last !== issued) return
-      if (--streak.count >= PAIRS) {
-        const found = this.#post.note(this.#about(key), () => this.#told(streak))
-        if (found !== undefined) found.times += streak.count - 1
-      }
-      this.#streaks.delete(key)
+      streak.count--
+      this.#end(key, streak)
       return
     }
     issued.usedBy = id
@@ -138,7 +135,18 @@ export class TokenHabits {
       streak.last = issued
       streak.count++
       if (streak.requests.length < PAIRS) streak.requests.push(issued.shown)
-    } else remember(this.#streaks, MOST_CLIENTS, key, { last: issued, count: 1, requests: [issued.shown] })
+      return
+    }
+    if (streak !== undefined) this.#end(key, streak)
+    remember(this.#streaks, MOST_CLIENTS, key, { last: issued, count: 1, requests: [issued.shown] })
+  }
+
+  /** Notes a streak that is over, if it was long. */
+  #end(key: string, streak: Streak): void {
+    this.#streaks.delete(key)
+    if (streak.count < PAIRS) return
+    const found = this.#post.note(this.#about(key), () => this.#told(streak))
+    if (found !== undefined) found.times += streak.count - 1
   }
 
   #about(key: string): About {

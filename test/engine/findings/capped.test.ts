@@ -81,6 +81,56 @@ describe('who takes a cut answer for a whole one', () => {
     expect(found()[0]).toMatch(/^capped_unnoticed vocom\/tabs_list_all api_key/)
   })
 
+  it('is who sets a filter for another period', async () => {
+    const { vocom, found } = await openWatched()
+    const busy = { ...FULL, ...NO_FILTER, hangup_cause: 'USER_BUSY' }
+    await vocom('dialer_list_all', { ...FULL, ...NO_FILTER, date_begin: '2020-09-01 00:00:00' })
+    await vocom('dialer_list_all', { ...busy, date_begin: '2020-08-01 00:00:00' })
+    expect(found()).toContain('capped_unnoticed vocom/dialer_list_all api_key 1×')
+  })
+
+  it('is who sets a filter in place of the one that he had set', async () => {
+    const { world, vocom, found } = await openWatched()
+    const { mock, fixture } = world.fake('vocom')
+    const rows = Array.from({ length: 2001 }, (_, id) => ({
+      id: String(id),
+      company_id: 'relatorio-grande',
+      mailing: 'd3a1c5f2-52d7-4a53-9d0c-6a3cf0a0b101',
+      mailing_name: 'CAMPANHA',
+      mailing_key: '10000',
+      destination: '1199999999',
+      date_time_start: '2020-09-04 12:00:00',
+      ringing_duration: '00:00:09',
+      answer_time: '--:--:--',
+      queue: null,
+      agent: null,
+      agent_answer_duration: '--:--:--',
+      hangup_cause: 'NO_ANSWER',
+    }))
+    world.replace(mock, { ...fixture, tables: { ...fixture.tables, diallings: [{ rows }] } })
+    const ask = (hangup_cause: string) => vocom('dialer_list_all', { ...FULL, ...NO_FILTER, hangup_cause })
+    expect((await ask('NO_ANSWER')).outcome).toBe('ok.capped')
+    expect((await ask('USER_BUSY')).outcome).toBe('ok.empty')
+    expect(found()).toContain('capped_unnoticed vocom/dialer_list_all api_key 1×')
+  })
+
+  it('is who had the answer, whatever another caller asks for', async () => {
+    const { world, vocom, found } = await openWatched()
+    const { mock, fixture } = world.fake('vocom')
+    const [first] = fixture.credentials
+    const second = { ...first, name: 'second', user: 'second', password: 'second-key' }
+    world.replace(mock, { ...fixture, credentials: [...fixture.credentials, second] } as typeof fixture)
+    const authorization = `Basic ${Buffer.from('second:second-key').toString('base64')}`
+    await vocom('tabs_list_all', FULL)
+    const { outcome } = await vocom(
+      'tabs_list_all',
+      { ...FULL, date_end: '2020-09-04 08:00:05' },
+      { authorization },
+    )
+    expect(outcome).toMatch(/^ok/)
+    expect(found()).toEqual(['capped_unnoticed vocom/tabs_list_all api_key 1×'])
+  })
+
   it('is nobody whose period is a single second, for that has no parts', async () => {
     const { world, vocom, found } = await openWatched()
     const { mock, fixture } = world.fake('vocom')

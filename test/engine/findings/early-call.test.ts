@@ -86,6 +86,27 @@ describe('who asks again before the time that he was told', () => {
     expect(found()).toEqual([])
   })
 
+  it('is by a fault’s wait who asks for the same day again, where each day waits for itself', async () => {
+    const { world, zen, found } = await openWatched({
+      options: { 'crm-zen': { 'cooldown.scope': 'token_and_date' } },
+    })
+    world.addFault({ vendor: 'crm-zen', fault: 'too_many_requests', times: 1 })
+    await zen()
+    await zen('2018-01-02')
+    expect(found()).toEqual([])
+    await zen()
+    expect(found()).toEqual([`${EARLY} 1×`])
+  })
+
+  it('is not who was told before the clock was set back', async () => {
+    const { world, zen, found } = await openWatched()
+    await zen()
+    await zen()
+    world.clock.freeze(world.clock.now() - 60_000)
+    await zen()
+    expect(found()).toEqual([])
+  })
+
   it('is found where a fault told him the time, for he cannot know that no wait runs', async () => {
     const { world, zen, found } = await openWatched()
     world.addFault({ vendor: 'crm-zen', fault: 'too_many_requests', times: 1 })

@@ -44,6 +44,16 @@ describe('the same request again and again', () => {
     expect(found()).toEqual([])
   })
 
+  it('is not looked for in bodies that are too long to be kept', async () => {
+    const { vocom, found } = await openWatched()
+    const compared = async (length: number): Promise<string[]> => {
+      for (let times = 0; times < 11; times++) await vocom('get_break_list', { agent: 'x'.repeat(length) })
+      return found()
+    }
+    expect(await compared(65_536)).toEqual([])
+    expect(await compared(65_000)).toEqual([`${FOUND} 1×`])
+  })
+
   it('is another one on another path', async () => {
     const { zen, found } = await openWatched({
       options: { 'crm-zen': { 'cooldown.scope': 'token_and_date' } },

@@ -48,6 +48,14 @@ describe('who goes on after an error inside HTTP 200', () => {
     },
   )
 
+  it('is found when a fault kept the call_id from him', async () => {
+    const { world, vocom, found } = await open()
+    world.addFault({ vendor: 'vocom', operation: 'call_services', fault: 'execute_failed', times: 1 })
+    await vocom('call_services', { agent: 'DEV', branch: '3000', to: '1199999999' })
+    await vocom('call_hold', { agent: 'DEV', call_id: '' })
+    expect(found()).toEqual(['error_ignored vocom/call_services api_key call_hold 1×'])
+  })
+
   it('is found once for each step that he takes', async () => {
     const { vocom, found } = await open()
     await vocom('login', { ...ANA, branch: '9999' })

@@ -123,4 +123,12 @@ describe('a secret in a URL', () => {
     expect(found()).toEqual(['secret_in_url crm-zen/totals short query 1×'])
     expect(world.findings()[0]?.requests[0]?.path).toBe('/crm-zen/***/totais_lead?token=***')
   })
+
+  it('is not a documented path that happens to have the words of one', async () => {
+    const { world, ask, found } = await openWatched()
+    const { mock, fixture } = world.fake('crm-zen')
+    world.replace(mock, { ...fixture, credentials: [{ name: 'odd', status: 'valid', token: 'totais_lead' }] })
+    await ask('/crm-zen/api/totais_lead?data=2018-01-01', { headers: { token: 'totais_lead' } })
+    expect(found()).toEqual([])
+  })
 })

@@ -64,12 +64,25 @@ describe('a token for each call', () => {
     expect(watched.found()).toEqual([`${FOUND} 3×`])
   })
 
+  it('stays found when a later token is fetched only when it has expired', async () => {
+    const watched = await openWatched()
+    await pairs(watched, 5)
+    watched.world.clock.advance('1h')
+    await pairs(watched, 1)
+    expect(watched.found()).toEqual([`${FOUND} 5×`])
+    await pairs(watched, 3)
+    watched.world.clock.advance('1h')
+    await pairs(watched, 1)
+    expect(watched.found()).toEqual([`${FOUND} 9×`])
+  })
+
   it('is not a token behind one that expired, or was revoked and refused', async () => {
     const watched = await openWatched()
     for (let times = 0; times < 4; times++) {
       await pairs(watched, 1)
       watched.world.clock.advance('1h')
     }
+    expect(watched.found()).toEqual([])
     for (let times = 0; times < 4; times++) {
       const token = await fetchToken(watched)
       await call(watched, token)
