@@ -1,5 +1,5 @@
 import { act, Refused, world } from './api.js'
-import { t } from './i18n.js'
+import { milliseconds, t } from './i18n.js'
 import { pause } from './live.js'
 import { Aside, Body, coverageRow, Empty, Headers, ledgerRows, Outcome, Rows, timeOf } from './parts.js'
 import { html, useEffect, useRef, useState } from './preact.js'
@@ -156,7 +156,7 @@ function Row({ row, chosen, reached, fact }) {
     <span class="mono status">${row.status}</span>
     <span class="outcome"><${Outcome} entry=${row} /></span>
     <span class="mono faint fact-id">${fact ?? ''}</span>
-    <span class="mono faint right ms">${row.milliseconds < 10 ? row.milliseconds.toFixed(1) : Math.round(row.milliseconds)}</span>
+    <span class="mono faint right ms">${milliseconds(row.milliseconds)}</span>
     ${row.why === '' ? '' : html`<span class="why">${row.why}</span>`}
   </button></li>`
 }

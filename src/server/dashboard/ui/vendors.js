@@ -1,5 +1,5 @@
 import { act, world } from './api.js'
-import { t } from './i18n.js'
+import { milliseconds as inWords, t } from './i18n.js'
 import { Judged, Sent } from './journal.js'
 import { Body, Choice, Copy, Empty, Headers } from './parts.js'
 import { html, useState } from './preact.js'
@@ -116,7 +116,7 @@ function Answer({ answer }) {
   return html`<div class="answer">
     ${entry === null ? html`<p class="status-big mono">${status ?? '—'}</p>` : html`<${Judged} entry=${entry} />`}
     ${broken === undefined ? '' : html`<p><span class="tag bad">${t('broken')}</span> ${broken}</p>`}
-    <h3>${t('answer')} <span class="faint mono">${milliseconds.toFixed(1)} ms</span></h3>
+    <h3>${t('answer')} <span class="faint mono">${inWords(milliseconds)} ms</span></h3>
     <${Headers} headers=${headers} />
     <${Body} text=${body} label=${t('answer')} />
     ${length > body.length ? html`<p class="faint">${t('cut', { shown: body.length, of: length })}</p>` : ''}
