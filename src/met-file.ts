@@ -9,6 +9,11 @@ import { isMet } from './report/met-shape.ts'
 export const MET_FOLDER = 'DUBLE_MET_FOLDER'
 
 let written = 0
+/** Those that have not left it yet. */
+const owing = new Set<() => void>()
+const leaveAll = (): void => {
+  for (const leave of owing) leave()
+}
 
 /**
  * Leaves what was met in the folder that `duble run` named, at the latest when the process or the thread ends.
@@ -21,7 +26,8 @@ export function leaveMet(read: () => Met): (() => void) | undefined {
   written++
   const file = path.join(folder, `${process.pid}-${threadId}-${written}.json`)
   const leave = (): void => {
-    process.off('exit', leave)
+    owing.delete(leave)
+    if (owing.size === 0) process.off('exit', leaveAll)
     const met = read()
     if (met.asked === 0) return
     try {
@@ -34,7 +40,8 @@ export function leaveMet(read: () => Met): (() => void) | undefined {
       process.emitWarning(says)
     }
   }
-  process.once('exit', leave)
+  if (owing.size === 0) process.on('exit', leaveAll) // one for all: Node takes many for a leak
+  owing.add(leave)
   return leave
 }
 

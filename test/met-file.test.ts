@@ -39,6 +39,15 @@ describe('what a Dublê inside a test was asked', () => {
     expect(mets).toHaveLength(1) // a Dublê that nobody asked leaves nothing
     expect(mets[0]).toMatchObject({ asked: 1, vendors: { 'crm-zen': { totals: { ok: 1 } } }, findings: [] })
   })
+
+  it('is left by many at once, without a warning of too many listeners', async () => {
+    const own = path.join(folder, 'many')
+    const open = 'for (let turn = 0; turn < 12; turn++) await startDuble({ vendors: ["crm-zen"] })'
+    const { stderr } = await run(open, { [MET_FOLDER]: own })
+    expect(stderr).toBe('')
+    expect(readMets(own)).toHaveLength(1)
+  })
+
   it('is lost, and nothing else is, where the folder is none', async () => {
     for (const end of ['await duble.close()', '']) {
       const { stdout } = await run(`${end}; console.log('ended')`, { [MET_FOLDER]: '/dev/null/met' })
