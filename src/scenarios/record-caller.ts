@@ -2,6 +2,7 @@ import type { Credential, DubleError, Sending, Way } from '#engine'
 import { type Heard, headerOf } from './record-heard.ts'
 import { notRecordable, shownRequest } from './record-refusal.ts'
 import { bare } from './record-said.ts'
+import { holdsSecretOf, UNKNOWN, withoutSecretsOf } from './record-secrets.ts'
 
 /** Who calls, as a step says it: never by a secret. */
 export interface Caller {
@@ -16,8 +17,6 @@ export interface Caller {
 const SECRET = /^(?:token|access_token|refresh_token|api_key|password|senha|secret|client_secret)$/i
 const SECRET_IN_TEXT =
   /"(?:token|access_token|refresh_token|api_key|password|senha|secret|client_secret)"\s*:|(?:^|&)(?:token|access_token|refresh_token|password|senha|secret|client_secret)=/i
-/** What stands for a secret that nobody has. */
-const UNKNOWN = 'unknown-token'
 
 /**
  * Finds who calls.
@@ -27,7 +26,9 @@ const UNKNOWN = 'unknown-token'
  */
 export function callerOf(heard: Heard, given: (value: string) => string | undefined): Caller {
   const { entry, fake, payload } = heard
-  if (payload !== undefined && SECRET_IN_TEXT.test(payload)) throw secretIn(heard)
+  if (payload !== undefined && (SECRET_IN_TEXT.test(payload) || holdsSecretOf(fake.world, payload))) {
+    throw secretIn(heard)
+  }
   const { credentials } = fake
   const usual = credentials.find(({ status }) => status === 'valid')
   const as = (name: string): string | undefined => (name === usual?.name ? undefined : name)
@@ -56,7 +57,9 @@ export function callerOf(heard: Heard, given: (value: string) => string | undefi
   if (client !== undefined) {
     return { as: as(client.name), headers: {}, fields: withoutSecrets(heard, ['client_id', 'client_secret']) }
   }
-  if (entry.outcome === fake.mock.api.wrongMethod) return { as: undefined, headers: {}, fields: heard.fields }
+  if (entry.outcome === fake.mock.api.wrongMethod) {
+    return { as: undefined, headers: {}, fields: withoutSecretsOf(fake.world, heard.fields) }
+  }
   const strange = shown.map((name) => [titled(name), stranger(headerOf(entry, name))])
   // What is sent of a parameter is the step's own, and nothing of a credential's.
   return { as: 'nobody', headers: Object.fromEntries(strange), fields: withoutSecrets(heard) }
@@ -91,9 +94,12 @@ const clientOf = ({ fields, fake, definition }: Heard): Credential | undefined =
     : undefined
 
 /** @param proofs parameters that the credential sends by itself */
-function withoutSecrets({ fields }: Heard, proofs: readonly string[] = []): Record<string, unknown> {
+function withoutSecrets({ fields, fake }: Heard, proofs: readonly string[] = []): Record<string, unknown> {
   const kept = Object.entries(fields).filter(([name]) => !proofs.includes(name))
-  const plain = kept.map(([name, value]) => [name, isSecret(name, value) ? UNKNOWN : value])
+  const plain = kept.map(([name, value]) => [
+    withoutSecretsOf(fake.world, name),
+    isSecret(name, value) ? UNKNOWN : withoutSecretsOf(fake.world, value),
+  ])
   return Object.fromEntries(plain)
 }
 
@@ -106,7 +112,9 @@ export function saysSecret({ fields, fake }: Heard): boolean {
     Object.values(rest),
   )
   return Object.entries(fields).some(
-    ([name, value]) => isSecret(name, value) && secrets.includes(value as string),
+    ([name, value]) =>
+      (isSecret(name, value) && secrets.includes(value as string)) ||
+      holdsSecretOf(fake.world, JSON.stringify(value)),
   )
 }
 

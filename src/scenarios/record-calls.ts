@@ -75,7 +75,8 @@ export class Calls {
       const value = this.#persons.hide(told)
       const type = typeOf(properties[name]) ?? (free && typeof value === 'string' ? 'string' : undefined)
       const saved = this.#gifts.name(told, name)
-      if (type === undefined) extra[bare(name)] = sayValue(value)
+      if (type === undefined)
+        extra[bare(name)] = saved !== undefined && typeof value === 'string' ? `$${saved}` : sayValue(value)
       else if (typeof value === 'string' && type === 'string') {
         if (saved !== undefined) fields[name] = `$${saved}`
         else if (!Object.hasOwn(defaults, name) || defaults[name] !== value) fields[name] = sayText(value)

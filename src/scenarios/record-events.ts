@@ -1,6 +1,7 @@
 import type { Done, JournalEntry, World } from '#engine'
 import { type Heard, hear, isTold } from './record-heard.ts'
 import { notRecordable } from './record-refusal.ts'
+import { withoutSecretsOf } from './record-secrets.ts'
 
 /** What somebody did, in its order: a request, a request that is only told of, or a deed. */
 export type Event =
@@ -23,7 +24,7 @@ export function eventsOf(world: World): readonly Event[] {
   for (const entry of entriesOf(world)) {
     done(entry.id)
     const heard = hear(entry, world.fakes.get(entry.vendor))
-    if (isTold(heard)) events.push({ kind: 'told', says: heard.says })
+    if (isTold(heard)) events.push({ kind: 'told', says: withoutSecretsOf(world, heard.says) })
     else events.push({ kind: 'call', heard, index: index++ })
   }
   done(Number.POSITIVE_INFINITY)

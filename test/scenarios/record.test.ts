@@ -390,6 +390,36 @@ steps:
 `)
   })
 
+  it('says no secret, wherever it stands and whosever it is', async () => {
+    await using duble = await open({ vendors: ['crm-zen', 'vocom'] })
+    await putAll(
+      duble,
+      zenAsk('data=2018-01-01&chave=zen-token&zen-sem-acesso=1'),
+      vocomAsk('/interact_cti/agent/get_break_list/', {
+        agent: 'DEV',
+        more: { keys: ['Bearer zen-desabilitado', 'e45c53c6-049f-474d-896a-8e891ec57473'] },
+      }),
+      { path: '/crm-zen/nothing/zen-token?x=zen-token' },
+    )
+    const text = await steps(duble)
+    expect(text).toContain('extra: { chave: unknown-token, unknown-token: "1" }')
+    expect(text).toContain('extra: { more: { keys: [Bearer unknown-token, unknown-token] } }')
+    expect(text).toContain('# GET /crm-zen/nothing/unknown-token?x=unknown-token was answered 404')
+    expect(text).not.toMatch(/zen-token|zen-desabilitado|zen-sem-acesso|e45c53c6/)
+  })
+
+  it('names a token that was given out also where it does not belong', async () => {
+    await using duble = await open({ vendors: ['smartspace', 'vocom'] })
+    const { body } = await put(duble, tokenAsk('grant_type=client_credentials'))
+    await put(
+      duble,
+      vocomAsk('/interact_cti/agent/get_break_list/', { agent: 'DEV', key: body.access_token }),
+    )
+    const text = await steps(duble)
+    expect(text).toContain('extra: { key: $token }')
+    expect(text).not.toContain(body.access_token)
+  })
+
   it('carries what a request ordered of Dublê, and a payload with a GET', async () => {
     await using duble = await open()
     await putAll(
@@ -550,6 +580,13 @@ describe('what can be no scenario', () => {
       'secret',
       'request 1 (smartspace/oauth_token) carries a secret in its parameters, and a scenario names callers by their credentials: reset the world and let the header prove who calls',
     ])
+  })
+
+  it('is a body that no fields can say, and that says a secret', async () => {
+    await using duble = await open()
+    const { body: _fields, ...sent } = vocomAsk('/interact_cti/agent/login/', {})
+    await put(duble, { ...sent, body: '{"agent": "zen-token' })
+    expect((await refusal(duble))[0]).toBe('secret')
   })
 
   it('is a method for which scenarios have no word', async () => {
