@@ -46,5 +46,5 @@ export function reproduce(
 const SECRET_HEADER = /^((?:proxy-)?authorization|cookie|x-api-key|token)\s*:.*/is
 
 /** A word as any POSIX shell reads it. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

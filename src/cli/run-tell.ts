@@ -16,6 +16,7 @@ import { vendorsOf } from './gates.ts'
 import { writeReport, writeText } from './report-files.ts'
 import type { ReportFlags } from './report-flags.ts'
 import { pageOfRun, summaryOfRun } from './run-report.ts'
+import { quoted } from './run-reproduce.ts'
 import { version } from './version.ts'
 
 /** Where a run is told. */
@@ -92,7 +93,8 @@ export function printRun(told: Told, { gates }: Ended, { all, report }: TellFlag
 function printGained(gained: readonly string[], { baseline }: Gates, report: string | undefined): string {
   const file = baseline?.file ?? ''
   const folder = report ?? 'DIR'
-  const accept = `duble coverage accept ${path.join(folder, 'coverage.json')} --baseline ${file}`
+  const words = ['duble', 'coverage', 'accept', path.join(folder, 'coverage.json'), '--baseline', file]
+  const accept = words.map(quoted).join(' ')
   const first = report === undefined ? 'run with --report DIR, then ' : ''
   const lines = gained.map((behaviour) => `  ${behaviour}`)
   return [`met, and not in ${file} yet (${first}${accept}):`, ...lines].join('\n')
