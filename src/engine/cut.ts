@@ -14,8 +14,22 @@ const TOLD = /… \((\d+) characters\)$/
  */
 export function head(text: string, kept = KEPT): string {
   if (text.length <= kept + ROOM) return text
-  return `${copied(text, kept)}… (${toldIn(text) ?? text.length} characters)`
+  // What is longer than what is kept was not cut yet, whatever its end says.
+  const told = text.length <= KEPT + ROOM ? toldIn(text) : undefined
+  return `${copied(text, wholeUpTo(text, kept))}… (${told ?? text.length} characters)`
 }
+
+/**
+ * The beginning of a text, no sign of which is cut in two.
+ *
+ * @param most characters
+ */
+export const beginning = (text: string, most: number): string => text.slice(0, wholeUpTo(text, most))
+
+/** So many characters, or one less where the last would be the first half of a pair. */
+const wholeUpTo = (text: string, most: number): number =>
+  most < text.length && HALF.test(text[most - 1] ?? '') ? most - 1 : most
+const HALF = /[\ud800-\udbff]/
 
 /** Whether a text is only the beginning of what it was. */
 export const isCut = (text: string): boolean => toldIn(text) !== undefined

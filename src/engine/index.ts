@@ -41,7 +41,7 @@ export {
   type Within,
 } from './fixture.ts'
 export type { Answer, HttpRequest, Refused, WireFault } from './http.ts'
-export { isCut, type JournalEntry, type JournalFilter, type JournalRecord } from './journal.ts'
+export { beginning, isCut, type JournalEntry, type JournalFilter, type JournalRecord } from './journal.ts'
 export { maskText } from './mask.ts'
 export { type Met, mergeMet } from './met.ts'
 export { type AnyMock, type Context, defineMock, type Handlers, type Mock } from './mock.ts'

@@ -30,7 +30,15 @@ const bytesOf = (text: string): number => (text.length < 100 || isWide(text) ? 2
 
 function headersWeight(headers: JournalRecord['requestHeaders']): number {
   let weight = 0
-  for (const name in headers) weight += HEADER + name.length + (headers[name]?.length ?? 0)
+  for (const name in headers) weight += HEADER + name.length + valueWeight(headers[name])
+  return weight
+}
+
+/** A header that is there several times is a list. */
+function valueWeight(value: string | string[] = ''): number {
+  if (typeof value === 'string') return value.length
+  let weight = 0
+  for (const one of value) weight += HEADER + one.length
   return weight
 }
 

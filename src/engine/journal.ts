@@ -1,7 +1,7 @@
 import { BUDGET, bounded, slim, weightOf } from './journal-budget.ts'
 import { maskHeaders, maskText } from './mask.ts'
 
-export { head, isCut } from './cut.ts'
+export { beginning, head, isCut } from './cut.ts'
 
 /** What the pipeline knows of one request, kept by reference and written out only when read. */
 export interface JournalRecord {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalRecord } from '#engine'
-import { Journal } from '../../src/engine/journal.ts'
+import { beginning, head, isCut, Journal } from '../../src/engine/journal.ts'
 import { slim, weightOf } from '../../src/engine/journal-budget.ts'
 
 const record = (more: Partial<JournalRecord> = {}): JournalRecord => ({
@@ -93,6 +93,30 @@ describe('what the journal may hold', () => {
   it('tells of what was cut twice how long it was at first', () => {
     const once = `${'a'.repeat(2048)}… (5000 characters)`
     expect(slim(record({ requestBody: once })).requestBody).toBe(`${'a'.repeat(100)}… (5000 characters)`)
+  })
+
+  it('believes no text that only says it was cut', () => {
+    const journal = new Journal()
+    journal.add(record({ requestBody: `${'a'.repeat(5000)}… (3 characters)` }))
+    expect(journal.read().entries[0]?.requestBody).toBe(`${'a'.repeat(2048)}… (5016 characters)`)
+  })
+
+  it('cuts no sign in two: half of one is no text that every reader of JSON takes', () => {
+    for (const before of ['', 'a']) {
+      const text = before + '😀'.repeat(3000)
+      const once = head(text)
+      const twice = head(once, 100)
+      for (const cutText of [once, twice, head(text, 100), beginning(text, 200), beginning(text, 201)])
+        expect(cutText.isWellFormed()).toBe(true)
+      expect([isCut(twice), twice.endsWith(`… (${text.length} characters)`)]).toEqual([true, true])
+    }
+  })
+
+  it('weighs a header that is there several times by all that it says', () => {
+    const many = { 'set-cookie': Array.from({ length: 400 }, () => 'c'.repeat(30)) }
+    expect(weightOf(record({ requestHeaders: many }))).toBeGreaterThan(400 * 100)
+    const one = { 'set-cookie': ['c'.repeat(15_000)] }
+    expect(weightOf(slim(record({ requestHeaders: one })))).toBeLessThan(2000)
   })
 
   it('keeps the first headers of an old entry, and tells how many more there were', () => {

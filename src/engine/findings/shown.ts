@@ -1,3 +1,4 @@
+import { beginning } from '../cut.ts'
 import type { Answer } from '../http.ts'
 import { head, type JournalRecord } from '../journal.ts'
 import { maskText } from '../mask.ts'
@@ -13,7 +14,7 @@ const MOST_BODY = 200
  */
 export function shownOf(record: JournalRecord, id: number, hide: (path: string) => string): Shown {
   const { method, path, status, requestBody } = record
-  const body = maskText(head(requestBody)).slice(0, MOST_BODY)
+  const body = beginning(maskText(head(requestBody)), MOST_BODY)
   const shown = { id, at: new Date(record.at).toISOString(), method, path: maskText(hide(path)), status }
   return body === '' ? shown : { ...shown, body }
 }

@@ -1,3 +1,5 @@
+import { beginning } from '#engine'
+
 /** Most characters of an answer's body that are told. */
 const LONG = 256 * 1024
 
@@ -32,10 +34,10 @@ export async function heard(send: () => Promise<Response>, gone: AbortSignal): P
       body += decoder.decode(chunk as Uint8Array, { stream: true })
       if (gone.aborted) break
     }
-    return { status, headers, body: body.slice(0, LONG), length: body.length }
+    return { status, headers, body: beginning(body, LONG), length: body.length }
   } catch (error) {
     const { message, cause } = error as Error & { cause?: Error }
     const broken = cause?.message ?? message
-    return { status, headers, body: body.slice(0, LONG), length: body.length, broken }
+    return { status, headers, body: beginning(body, LONG), length: body.length, broken }
   }
 }

@@ -1,4 +1,4 @@
-import type { JournalEntry, World } from '#engine'
+import { beginning, type JournalEntry, type World } from '#engine'
 import { showClock } from '../../report/clock.ts'
 import type { Worlds } from '../worlds.ts'
 
@@ -145,4 +145,4 @@ function light(entry: JournalEntry): LightEntry {
   return faults === undefined ? rounded : { ...rounded, faults }
 }
 
-const cut = (text: string): string => (text.length <= LONG ? text : `${text.slice(0, LONG)}…`)
+const cut = (text: string): string => (text.length <= LONG ? text : `${beginning(text, LONG)}…`)
