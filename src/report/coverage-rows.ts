@@ -39,7 +39,7 @@ function wayless(vendor: string, operation: string, outcome: string): string {
 
 function shapeRows(met: Tally, { api, ledger }: KnownVendor, operation: string): CoverageRow[] {
   const vendor = api.name
-  return shapesOf(api, operation).map(({ option, value }) => {
+  return shapesOf(api, operation).map(({ option, value, refused }) => {
     const shape = `${operation}[${option}=${value}]`
     const behind = ledger.filter(({ options }) => options?.includes(option))
     return {
@@ -52,22 +52,31 @@ function shapeRows(met: Tally, { api, ledger }: KnownVendor, operation: string):
       rows: behind.map(({ id }) => id),
       met: own(own(met.shapes, vendor), shape) ?? 0,
       injected: 0,
-      how: `set the option ${option}=${value} of ${vendor}, and call ${operation}`,
+      how: `under duble run --option ${vendor}.${option}=${value}, call ${operation}${refused ? ' so that it is refused' : ''}`,
     }
   })
 }
 
 const strongestOf = (rows: readonly ReportedRow[]): string => backingOf(rows)['x-duble-class']
 
+/** A shape that an option chooses. */
+interface Shape {
+  readonly option: string
+  readonly value: string
+  /** Whether only refusals are so shaped. */
+  readonly refused: boolean
+}
+
 /** The options on which the shape of an operation's answers hangs, with every value of theirs. */
-function shapesOf(api: AnyVendor, operation: string): { option: string; value: string }[] {
+function shapesOf(api: AnyVendor, operation: string): Shape[] {
   const { answer, failure } = api.operations[operation] as AnyOperation
-  const names = new Set(
-    [answer, failure ?? api.failureSchema].flatMap((schema) => [...optionsIn(jsonSchema(schema))]),
-  )
-  return [...names].sort().flatMap((option) => {
+  const [answers, refusals] = [answer, failure ?? api.failureSchema].map((schema) =>
+    optionsIn(jsonSchema(schema)),
+  ) as [Set<string>, Set<string>]
+  return [...answers.union(refusals)].sort().flatMap((option) => {
     const accepts: readonly string[] | string = api.options[option]?.accepts ?? []
-    return typeof accepts === 'string' ? [] : accepts.map((value) => ({ option, value }))
+    const refused = !answers.has(option)
+    return typeof accepts === 'string' ? [] : accepts.map((value) => ({ option, value, refused }))
   })
 }
 

@@ -175,7 +175,7 @@ describe('a gate of duble run', () => {
       out: '',
       err:
         'duble: --require crm-zen/totals.no_token was never met: call totals without credentials\n' +
-        'duble: --require crm-zen/totals[numbers=string] was never met: set the option numbers=string of crm-zen, and call totals\n',
+        'duble: --require crm-zen/totals[numbers=string] was never met: under duble run --option crm-zen.numbers=string, call totals\n',
     })
   })
 

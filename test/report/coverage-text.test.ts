@@ -36,9 +36,9 @@ describe('coverage in a terminal', () => {
 never asked: datacake`)
     expect(print(met, true)).toContain(`counts as injected (so far by faults alone)
   shapes never answered:
-    totals[erros.empty=object]  set the option erros.empty=object of crm-zen, and call totals
-    totals[erros.empty=array]   set the option erros.empty=array of crm-zen, and call totals
-    totals[numbers=string]      set the option numbers=string of crm-zen, and call totals
+    totals[erros.empty=object]  under duble run --option crm-zen.erros.empty=object, call totals
+    totals[erros.empty=array]   under duble run --option crm-zen.erros.empty=array, call totals
+    totals[numbers=string]      under duble run --option crm-zen.numbers=string, call totals
 
 never asked: datacake`)
   })

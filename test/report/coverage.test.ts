@@ -74,9 +74,19 @@ describe('coverage', () => {
       rows: ['Z-Q3', 'Z-A09'],
       met: 4,
       injected: 0,
-      how: 'set the option erros.empty=object of crm-zen, and call totals',
+      how: 'under duble run --option crm-zen.erros.empty=object, call totals',
     })
     expect(covered(met, 'crm-zen')?.shapes).toEqual({ met: 1, of: 5 })
+  })
+
+  it('says that a shape which only refusals have wants one', () => {
+    const how = (name: string) => rowOf({}, name)?.how
+    expect(how('vocom/login[error_body=minimal]')).toBe(
+      'under duble run --option vocom.error_body=minimal, call login so that it is refused',
+    )
+    expect(how('vocom/tabs_list_all[tabs.count=true]')).toBe(
+      'under duble run --option vocom.tabs.count=true, call tabs_list_all',
+    )
   })
 
   it('tells of a room without ledger and ways what it can: all is assumed', () => {
