@@ -113,5 +113,6 @@ export {
   sentence,
   type Violation,
 } from './vendor.ts'
-export { type StateOrder, World } from './world.ts'
+export { World } from './world.ts'
+export type { StateOrder } from './world-parts.ts'
 export { instantOf, isDay, localDay, localText, SAO_PAULO } from './zone.ts'

@@ -1,9 +1,9 @@
 import { type Clock, createClock } from './clock.ts'
-import { type Deed, Deeds, type LeftFault, toldClock } from './deeds.ts'
+import { type Deed, Deeds, toldClock } from './deeds.ts'
 import { DubleError } from './errors.ts'
 import { Fake, type MakeStore } from './fake.ts'
 import type { Fault } from './faults/kind.ts'
-import { type FaultOrder, vendorOfFault } from './faults/order.ts'
+import type { FaultOrder } from './faults/order.ts'
 import type { Finding } from './findings/finding.ts'
 import { mergeFindings } from './findings/notebook.ts'
 import type { Fixture } from './fixture.ts'
@@ -15,34 +15,8 @@ import { MemoryStore } from './state.ts'
 import { didYouMean } from './suggest.ts'
 import { Tallies } from './tallies.ts'
 import { Watch } from './watch.ts'
-
-/** A named state of one vendor's fixture. */
-export interface StateOrder {
-  readonly vendor: string
-  readonly name: string
-}
-
-/** What a world is made of. */
-export interface WorldParts {
-  readonly id: string
-  readonly vendors: readonly { readonly mock: AnyMock; readonly fixture: Fixture }[]
-  readonly seed?: number | undefined
-  /** Epoch milliseconds at which the clock stands still. Default: it follows the machine's */
-  readonly frozenAt?: number | undefined
-  /** Options over the fixtures', by vendor. */
-  readonly options?: Readonly<Record<string, Written>> | undefined
-  /** States that `begin` and `reset` put it into, one after the other. */
-  readonly states?: readonly StateOrder[] | undefined
-  /** Faults that `begin` and `reset` set. */
-  readonly faults?: readonly FaultOrder[] | undefined
-  readonly wall?: (() => number) | undefined
-  /** The machine's milliseconds, for what the clock does not tell. Default: `performance.now` */
-  readonly elapsed?: (() => number) | undefined
-  readonly store?: MakeStore | undefined
-  readonly journalSize?: number | undefined
-  /** The world to which it belongs: what is met here counts there too. Default: none */
-  readonly of?: World | undefined
-}
+import { WorldFaults } from './world-faults.ts'
+import type { WorldParts } from './world-parts.ts'
 
 /** One isolated run of all fakes: its own clock, seed, state, cooldowns, faults, journal. */
 export class World {
@@ -56,14 +30,13 @@ export class World {
   readonly watch: Watch
   /** What was done to it since its beginning or its last reset, beside asking it. */
   readonly deeds = new Deeds()
-  /** The world to which it belongs. */
-  readonly of: World | undefined
   readonly fakes = new Map<string, Fake>()
+  #of: World | undefined
   /** Worlds that belong to this one. */
   readonly #belonging = new Set<World>()
   readonly #parts: WorldParts
   readonly #makeStore: MakeStore
-  #faultsMade = 0
+  readonly #faults: WorldFaults
   #beganAt: number
 
   constructor(parts: WorldParts) {
@@ -72,7 +45,8 @@ export class World {
     this.clock = toldClock(createClock(parts.wall), (deed) => this.#tell(deed, deed.from))
     this.journal = new Journal(parts.journalSize)
     this.#parts = parts
-    this.of = parts.of
+    this.#of = parts.of
+    this.#faults = new WorldFaults(this, (deed) => this.#tell(deed))
     this.watch = new Watch(this, parts.elapsed)
     if (parts.of !== undefined) parts.of.#belonging.add(this)
     if (parts.frozenAt !== undefined) this.clock.freeze(parts.frozenAt)
@@ -81,6 +55,11 @@ export class World {
     for (const vendor of Object.keys(parts.options ?? {})) this.fake(vendor).settle()
     this.#beganAt = this.clock.now()
     this.deeds.clear()
+  }
+
+  /** The world to which it belongs. */
+  get of(): World | undefined {
+    return this.#of
   }
 
   /** With what it began, or was reset to, and when. */
@@ -111,11 +90,16 @@ export class World {
     for (const world of this.#belonging) world.forget()
   }
 
-  /** Leaves what was noticed to the world to which it belongs: this one is closed. */
+  /** Leaves what was noticed, and those that belong to it, to the world to which it belongs: this one is closed. */
   leave(): void {
-    const { of } = this
+    const of = this.#of
     if (of === undefined || !of.#belonging.delete(this)) return
-    of.watch.absorb(this.findings())
+    of.watch.absorb(this.watch.read())
+    for (const world of this.#belonging) {
+      world.#of = of
+      of.#belonging.add(world)
+    }
+    this.#belonging.clear()
   }
 
   /** Starts one vendor anew from a fixture; clock and journal go on. */
@@ -206,50 +190,27 @@ export class World {
    * @throws DubleError `bad_fault`, `unknown_vendor`, `unknown_operation`, `unknown_outcome`, `unknown_credential`
    */
   addFaults(orders: readonly FaultOrder[]): readonly Fault[] {
-    const planned = orders.map((order, index) => {
-      try {
-        const fake = this.fake(vendorOfFault(order))
-        return { fake, plan: fake.planFault(order) }
-      } catch (error) {
-        if (!(error instanceof DubleError) || orders.length === 1) throw error
-        throw new DubleError(error.code, `faults.${index}: ${error.message}`, error.facts)
-      }
-    })
-    return planned.map(({ fake, plan }) => {
-      this.#tell({ word: 'fault', vendor: fake.name, plan })
-      return fake.faults.add(plan)
-    })
+    return this.#faults.add(orders)
   }
 
   /** Removes every fault. */
   clearFaults(): void {
-    for (const fake of this.fakes.values()) fake.faults.clear()
-    this.#tell({ word: 'faults', left: [] })
+    this.#faults.clear()
   }
 
   /** Removes one fault. @returns whether there was one */
   removeFault(id: string): boolean {
-    const found = [...this.fakes.values()].some((fake) => fake.faults.remove(id))
-    if (found) this.#tell({ word: 'faults', left: this.#standing() })
-    return found
-  }
-
-  #standing(): LeftFault[] {
-    const all = [...this.fakes.values()].flatMap(({ name, faults }) =>
-      faults.list().map((plan) => ({ vendor: name, plan })),
-    )
-    return all.sort((a, b) => Number(a.plan.id.slice(1)) - Number(b.plan.id.slice(1)))
+    return this.#faults.remove(id)
   }
 
   /** A name for the next fault. */
   faultId(): string {
-    this.#faultsMade++
-    return `f${this.#faultsMade}`
+    return this.#faults.nextId()
   }
 
   /** State, options, faults, cooldowns, clock and journal as at the start. */
   async reset(): Promise<void> {
-    this.#faultsMade = 0
+    this.#faults.restart()
     this.watch.restart()
     for (const fake of this.fakes.values()) await fake.reset()
     if (this.#parts.frozenAt === undefined) this.clock.real()
