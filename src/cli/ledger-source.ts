@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Counts, DubleError } from '#engine'
 import type { ConnectOptions } from '../remote.ts'
+import { isCounts } from '../report/met-shape.ts'
 import type { ShownOption } from '../report/options.ts'
 import { worldOf } from './elsewhere.ts'
 
@@ -48,8 +49,8 @@ async function countsIn(file: string): Promise<Counts> {
 
 function countsOf(text: string): Counts | undefined {
   try {
-    const { duble, met } = JSON.parse(text) as { duble?: unknown; met?: { vendors?: Counts } }
-    return duble === 'coverage' && typeof met?.vendors === 'object' ? (met.vendors ?? undefined) : undefined
+    const { duble, met } = JSON.parse(text) as { duble?: unknown; met?: { vendors?: unknown } }
+    return duble === 'coverage' && isCounts(met?.vendors) ? met.vendors : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
 /** Whether what was read from a file is what Dublê wrote there: it may be half of it, or somebody else's. */
-import type { Met } from '#engine'
+import type { Counts, Met } from '#engine'
 import type { Coverage } from './coverage.ts'
 
 type Is = (value: unknown) => boolean
@@ -78,6 +78,9 @@ const coverage = record({
     }),
   ),
 })
+
+/** Whether it tells how often each outcome was answered. */
+export const isCounts = (value: unknown): value is Counts => counts(value)
 
 /** Whether it can be added up. */
 export const isMet = (value: unknown): value is Met => met(value)

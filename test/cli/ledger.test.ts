@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { folderOf } from '../scenarios/support.ts'
 import { openProject } from './project.ts'
-import { duble } from './run.ts'
+import { duble, dubleIn } from './run.ts'
 import { on, open, refused } from './running.ts'
 
 const VENDORS = ['crm-zen', 'datacake', 'smartspace', 'vocalcontact', 'vocom']
@@ -172,6 +173,15 @@ describe('duble ledger refuses', () => {
     [['--coverage', 'none.json'], 'cannot read none.json: ENOENT'],
   ])('%j', async (flags, says) => {
     expect(await duble('ledger', ...flags)).toEqual(refused(says))
+  })
+
+  it('a coverage file that tells nothing that can be counted', async () => {
+    await using files = await folderOf({
+      'odd.json': '{"duble":"coverage","met":{"vendors":{"crm-zen":null}}}',
+    })
+    const says = 'odd.json is no coverage: --coverage takes a coverage.json of `duble run --report`'
+    const flags = ['--coverage', 'odd.json', '--met']
+    expect(await dubleIn({ cwd: files.folder }, 'ledger', 'crm-zen', ...flags)).toEqual(refused(says))
   })
 })
 
