@@ -72,6 +72,7 @@ describe('a line', async () => {
   it.each([
     ['crm-zen/totals.ok', 'call totals as duble call --example does'],
     ['crm-zen/totals.no_token', 'call totals without credentials'],
+    ['vocalcontact/info_lead.not_found', 'call info_lead with /pagina/2 in the path'],
     ['crm-zen/totals.bad_date', 'call totals with data=2018-02-30'],
     ['crm-zen/totals.wrong_method', 'call totals by POST instead of GET'],
     [

@@ -40,7 +40,8 @@ export async function run(where: string, pairs: readonly string[], flags: Flags)
     vendor.defaults,
     flags.example ?? false,
   )
-  const sending = await sendingOf(world, vendor, api, flags.as, operation)
+  const own = await sendingOf(world, vendor, api, flags.as, operation)
+  const sending = { ...own, parameters: withoutWritten(own.parameters, pairs) }
   const { url, headers, ...rest } = callOf({ operation, url: vendor.url, path, sending, request })
   const mark = randomUUID()
   const before = (await world.journal({ limit: 1 })).entries[0]?.id ?? 0
@@ -149,6 +150,14 @@ async function sendingOf(
   const values = Object.fromEntries(written.map(([name, { value }]) => [name, value]))
   return api.auth.present(credential, settleOptions(vendor.name, api.options, 'default', values))
 }
+
+type Parameters = Readonly<Record<string, string>>
+
+/** A token that is written is the one that is meant. */
+const withoutWritten = (parameters: Parameters = {}, pairs: readonly string[]): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => !pairs.some((pair) => pair.startsWith(`${name}=`))),
+  )
 
 interface Answered {
   /** Null where no whole answer came. */

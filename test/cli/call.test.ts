@@ -47,6 +47,13 @@ describe('duble call', () => {
     expect(await as('nobody')).toMatch(/^401 crm-zen\/totals\.no_token/)
   })
 
+  it('sends a token that is written in place of the credential’s', async () => {
+    await using running = await open()
+    const { code, out } = await on(running, 'call', 'vocalcontact/info_lead', 'token=unknown')
+    expect(out).toMatch(/^401 vocalcontact\/info_lead\.wrong_token/)
+    expect(code).toBe(1)
+  })
+
   it('names what was called also where no vendor came to answer', async () => {
     await using running = await open()
     const { code, out } = await on(running, 'call', 'crm-zen/totals', `data=${'a'.repeat(20_000)}`)
