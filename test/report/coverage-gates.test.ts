@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { type Finding, type Met, mergeMet } from '#engine'
 import { knowVendors } from '../../src/fixtures/known.ts'
 import { openRooms } from '../../src/fixtures/rooms.ts'
@@ -39,6 +40,38 @@ describe('the gates of a run', () => {
       '--min-coverage crm-zen/totals=100: 2 of 11 documented behaviours were met, 9 too few; never met:',
     )
     expect(least(1, 'datacake')[0]?.missing).toHaveLength(59)
+  })
+
+  it('name the first five that were never met, and count the others', () => {
+    const says = (names: readonly string[]) => {
+      const totals = Object.fromEntries(names.map((name) => [name, 1]))
+      const least = [{ vendor: 'crm-zen', operation: undefined, percent: 100 }]
+      const met = covered({ vendors: { 'crm-zen': { totals } } })
+      return judgeGates({ ...GATES, least }, met, []).failures[0]?.says.split('\n') ?? []
+    }
+    const five = ['ok', 'ok.empty', 'no_date', 'bad_date', 'no_token']
+    expect(says(five)).toHaveLength(7)
+    expect(says(five).at(-1)).toBe('  and 1 more')
+    expect(says([...five, 'wrong_token'])).toHaveLength(6)
+  })
+
+  it('take a share that is reached to the point for reached, however a computer counts it', () => {
+    const [vendor] = covered({}).vendors
+    const [operation] = vendor?.operations ?? []
+    const [row] = operation?.rows ?? []
+    const rows = Array.from({ length: 250 }, (_, at) => ({
+      ...row,
+      kind: 'documented',
+      met: at < 161 ? 1 : 0,
+    }))
+    const coverage = {
+      asked: 161,
+      vendors: [{ ...vendor, operations: [{ ...operation, rows }] }],
+    } as ReturnType<typeof covered>
+    const least = (percent: number) => [{ vendor: 'crm-zen', operation: undefined, percent }]
+    expect((250 * 64.4) / 100).toBeGreaterThan(161)
+    expect(judgeGates({ ...GATES, least: least(64.4) }, coverage, []).failures).toEqual([])
+    expect(judgeGates({ ...GATES, least: least(64.5) }, coverage, []).failures).toHaveLength(1)
   })
 
   it('hold against the baseline what is behaviour alone: no shape is gained or lost', () => {
@@ -83,5 +116,10 @@ describe('a baseline', () => {
         .split('\n')
         .slice(1),
     ).toEqual(['{}', ''])
+  })
+
+  it('has names in quotes where YAML would read them as something else', () => {
+    const odd = { true: { null: ['1', 'a: b'], 'x y': ['ok'] } }
+    expect(parse(printBaseline(odd))).toEqual(odd)
   })
 })
