@@ -75,6 +75,19 @@ describe('coverage on a page', () => {
   })
 })
 
+describe('a behaviour', () => {
+  it.each([
+    ['crm-zen/totals.wrong_token', 'documented', 'documented'],
+    ['vocom/get_agent_list.ok.empty', 'example', 'documented'],
+    ['datacake/instalacoes.ok.empty', 'elsewhere', 'assumed'],
+    ['vocom/login.wrong_method', 'observed', 'assumed'],
+    ['datacake/produtos.internal', 'assumed', 'assumed'],
+  ])('%s, whose strongest row is %s, counts as %s', (behaviour, strongest, kind) => {
+    const rows = coverage.vendors.flatMap(({ operations }) => operations.flatMap((one) => one.rows))
+    expect(rows.find((row) => row.behaviour === behaviour)).toMatchObject({ class: strongest, kind })
+  })
+})
+
 describe('coverage as test results', () => {
   const finding = (name: FindingName, operation = 'totals'): Finding => ({
     name,
