@@ -19,16 +19,17 @@ export class Hammering {
   }
 
   see(trail: Trail, record: JournalRecord, id: number): void {
+    const caller = record.credential ?? this.#shownBy(record)
     if (
       record.path !== trail.path ||
       record.requestBody !== trail.body ||
-      record.credential !== trail.credential ||
+      caller !== trail.caller ||
       record.method !== trail.method
     ) {
       trail.method = record.method
       trail.path = record.path
       trail.body = record.requestBody.length > MOST_BODY ? undefined : record.requestBody
-      trail.credential = record.credential
+      trail.caller = caller
       if (trail.beats !== undefined) begin(trail.beats)
       this.#beat(trail, record.at)
       return
@@ -37,6 +38,13 @@ export class Hammering {
     if (beats.count <= MOST || !isWithin(beats)) return
     if (beats.note !== undefined) beats.note.times++
     else beats.note = this.#note(record, id)
+  }
+
+  /** Of whom nobody knows: by what he would prove who he is, for another such proof is another request. */
+  #shownBy({ requestHeaders }: JournalRecord): string {
+    const { mock, options } = this.#post.fake
+    const names = mock.api.auth.headers(options)
+    return ['authorization', ...names].map((name) => String(requestHeaders[name])).join('\u0000')
   }
 
   #beat(trail: Trail, at: number): Beats {

@@ -101,7 +101,7 @@ export class Lookout {
         method: '',
         path: NOWHERE,
         body: undefined,
-        credential: undefined,
+        caller: undefined,
         beats: undefined,
         clean: NOWHERE,
       }

@@ -18,7 +18,8 @@ export interface Trail {
   method: string
   path: string
   body: string | undefined
-  credential: string | undefined
+  /** By credential, or by what an unknown one shows. */
+  caller: string | undefined
   /** When the last ones came that were like it; made when the second comes. */
   beats: Beats | undefined
   /** The last path in which no secret was. */

@@ -44,6 +44,14 @@ describe('the same request again and again', () => {
     expect(found()).toEqual([])
   })
 
+  it('is another one with each proof that nobody knows, and the same with the same', async () => {
+    const { zen, found } = await openWatched()
+    for (let turn = 0; turn < 50; turn++) await zen('2018-01-01', { token: `wrong-${turn}` })
+    expect(found()).toEqual([])
+    for (let turn = 0; turn < 11; turn++) await zen('2018-01-01', { token: 'wrong' })
+    expect(found()).toEqual(['hammering crm-zen/totals anybody 1×'])
+  })
+
   it('is not looked for in bodies that are too long to be kept', async () => {
     const { vocom, found } = await openWatched()
     const compared = async (length: number): Promise<string[]> => {
