@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { collectAll, examples, printing } from './act.ts'
 import { homeOptions } from './home.ts'
+import { worldOptions } from './world-options.ts'
 
 /** `duble ledger`: every fact about the vendors, and how far it is to be trusted. */
 export function declareLedger(program: Command): void {
@@ -25,15 +26,10 @@ export function declareLedger(program: Command): void {
     .addOption(
       new Option('--html <file>', 'write one page that needs no network; - prints it').env('DUBLE_HTML'),
     )
-  const which = [
-    new Option(
-      '--url <url>',
-      "Dublê's or a world's, for what was met and how options are set (default: none; for --met $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)",
-    ),
-    new Option('--world <name>', "its name (default: the URL's, $DUBLE_WORLD, or default)"),
-    new Option('--token <token>', 'admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)'),
-  ]
-  for (const option of which) command.addOption(option.helpGroup('Which Dublê and which world:'))
+  worldOptions(
+    command,
+    "Dublê's or a world's, for what was met and how options are set (default: none; for --met $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)",
+  )
   command
     .addHelpText(
       'after',

@@ -1,12 +1,15 @@
 import { type Command, Option } from 'commander'
 
-/** Adds `--url`, `--world` and `--token`: which Dublê and which world are meant. */
-export function worldOptions(command: Command): Command {
+const ANY = "Dublê's or a world's (default: $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)"
+
+/**
+ * Adds `--url`, `--world` and `--token`: which Dublê and which world are meant.
+ *
+ * @param url what is said of `--url`. Default: that one is asked anyway
+ */
+export function worldOptions(command: Command, url = ANY): Command {
   const which = [
-    new Option(
-      '--url <url>',
-      "Dublê's or a world's (default: $DUBLE_ADMIN_URL, $DUBLE_URL, or http://localhost:4010)",
-    ),
+    new Option('--url <url>', url),
     new Option('--world <name>', "its name (default: the URL's, $DUBLE_WORLD, or default)"),
     new Option('--token <token>', 'admin token, where one is asked for (default: $DUBLE_ADMIN_TOKEN)'),
   ]
