@@ -45,7 +45,7 @@ export class Calls {
 
   #add(heard: Heard): void {
     const { operation, fake, entry, method, payload } = heard
-    const caller = callerOf(heard, (value) => this.#gifts.name(value))
+    const caller = callerOf(heard, (value) => this.#gifts.name(value, fake.name))
     const { fields, without, extra } = this.#parameters(heard, caller.fields)
     const headers = { ...mapped(heard.headers, bare), ...caller.headers }
     this.#gifts.asked(caller.fields)
@@ -61,7 +61,7 @@ export class Calls {
       payload: payload === undefined ? undefined : sayText(this.#persons.hideIn(payload)),
     })
     this.#calls.push({ heard, sent })
-    if (!isBroken(entry)) this.#gifts.answered(index, bodyOf(entry, fake.mock.api.envelope))
+    if (!isBroken(entry)) this.#gifts.answered(index, fake.name, bodyOf(entry, fake.mock.api.envelope))
   }
 
   /** Parameters as the document knows them, those that are missing, and what is sent besides. */
@@ -74,7 +74,7 @@ export class Calls {
     for (const [name, told] of Object.entries(sent)) {
       const value = this.#persons.hide(told)
       const type = typeOf(properties[name]) ?? (free && typeof value === 'string' ? 'string' : undefined)
-      const saved = this.#gifts.name(told, name)
+      const saved = this.#gifts.name(told, fake.name, name)
       if (type === undefined)
         extra[bare(name)] = saved !== undefined && typeof value === 'string' ? `$${saved}` : sayValue(value)
       else if (typeof value === 'string' && type === 'string') {

@@ -1,5 +1,6 @@
 /** Something that an answer gave. */
 interface Gift {
+  readonly vendor: string
   /** Which call's answer it was. */
   readonly call: number
   /** Its key there. */
@@ -29,12 +30,13 @@ export class Gifts {
   /**
    * The name under which a value is saved, if an answer gave it.
    *
-   * @param key of the parameter that says it; without one it must be something that nobody types
+   * @param vendor that is asked: what another gave must be something that nobody types
+   * @param key of the parameter that says it; without one it must be such a thing too
    */
-  name(value: unknown, key?: string): string | undefined {
+  name(value: unknown, vendor: string, key?: string): string | undefined {
     const gifts = this.#given.get(String(value)) ?? []
     const gift =
-      gifts.find((one) => one.key === key) ??
+      gifts.find((one) => one.vendor === vendor && one.key === key) ??
       gifts.find((one) => MADE.test(String(one.value)) && !DATE.test(String(one.value)))
     if (gift === undefined) return undefined
     gift.name ??= this.#save(gift)
@@ -49,7 +51,7 @@ export class Gifts {
   }
 
   /** Minds what a call was answered. @param body inside the vendor's envelope */
-  answered(call: number, body: unknown): void {
+  answered(call: number, vendor: string, body: unknown): void {
     let left = MOST
     const look = (value: unknown, path: readonly string[]): void => {
       if (--left < 0) return
@@ -59,8 +61,13 @@ export class Gifts {
         const key = path.at(-1) ?? ''
         const text = String(value)
         const gifts = this.#given.get(text) ?? []
-        if (path.length === 0 || this.#known.has(text) || gifts.some((gift) => gift.key === key)) return
-        gifts.push({ call, key, path: path.join('.'), value, name: undefined })
+        if (
+          path.length === 0 ||
+          this.#known.has(text) ||
+          gifts.some((gift) => gift.vendor === vendor && gift.key === key)
+        )
+          return
+        gifts.push({ vendor, call, key, path: path.join('.'), value, name: undefined })
         this.#given.set(text, gifts)
       }
     }

@@ -45,10 +45,10 @@ describe('what a saved scenario has of answers', () => {
 
   it('is a name for what nobody types, which a moment is not', () => {
     const gifts = new Gifts()
-    gifts.answered(0, { made: 'b2c1a0f9e8d7c6b5a493', at: '2026-03-02T09:00:00.000' })
-    expect(gifts.name('b2c1a0f9e8d7c6b5a493')).toBe('made')
-    expect(gifts.name('2026-03-02T09:00:00.000')).toBeUndefined()
-    expect(gifts.name('2026-03-02T09:00:00.000', 'at')).toBe('at')
+    gifts.answered(0, 'vocom', { made: 'b2c1a0f9e8d7c6b5a493', at: '2026-03-02T09:00:00.000' })
+    expect(gifts.name('b2c1a0f9e8d7c6b5a493', 'vocom')).toBe('made')
+    expect(gifts.name('2026-03-02T09:00:00.000', 'vocom')).toBeUndefined()
+    expect(gifts.name('2026-03-02T09:00:00.000', 'vocom', 'at')).toBe('at')
   })
 })
 
