@@ -49,13 +49,16 @@ export async function attachedStage(
     ([vendor]) => Object.hasOwn(order.fixtures, vendor) || (wanted?.includes(vendor) ?? true),
   )
   const given = await Promise.all(names.map(([vendor, name]) => sendable(vendor, name, home)))
-  const world = await connect({ url, token }).newWorld({
-    ...order,
-    vendors: wanted,
-    fixtures: Object.fromEntries(given),
-  })
+  const ordered = { ...order, vendors: wanted, fixtures: Object.fromEntries(given) }
+  const world = await connect({ url, token }).newWorld(ordered).catch(byItsFlag)
   const env = token === undefined ? {} : { DUBLE_ADMIN_TOKEN: token }
   return { world, env, [Symbol.asyncDispose]: async () => void (keep || (await leave(world))) }
+}
+
+/** A Dublê that does not answer is named by the flag that named it. */
+function byItsFlag(error: unknown): never {
+  if (!(error instanceof DubleError) || error.code !== 'no_duble') throw error
+  throw new DubleError(error.code, error.message.replace(/ with --url$/, ' with --attach'), error.facts)
 }
 
 /** A world that has gone already, with its Dublê or without, need not be closed. */

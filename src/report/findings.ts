@@ -42,14 +42,16 @@ function rowsBehind({ behaviour, option }: Finding, { ledger, rows }: KnownVendo
 
 const WIDTH = 110
 
+/** The document's words where they say it; those beside an assumption are what it was made from. */
+const wordsOf = ({ class: strength, says, quote }: ShownRow): string =>
+  quote === undefined || strength === 'assumed' ? says : inQuotes(quote)
+
 /** Findings for reading in a terminal: what was seen and in which request, what would be right, and what the ledger has on it. */
 export function printFindings(findings: readonly ShownFinding[]): string {
   const blocks = findings.map(({ name, times, says, suggests, requests, rows }) => {
     const last = requests.at(-1)
     const often = times === 1 ? '' : ` (${times} times)`
-    const backing = rows.map(({ id, class: strength, says: fact, quote }) =>
-      wrapped(`${id} ${strength}: ${quote === undefined ? fact : inQuotes(quote)}`, WIDTH, '    '),
-    )
+    const backing = rows.map((row) => wrapped(`${row.id} ${row.class}: ${wordsOf(row)}`, WIDTH, '    '))
     return [
       wrapped(`${name}: ${says}${often}`, WIDTH, '  '),
       ...(last === undefined ? [] : [`    ${last.method} ${last.path} → ${last.status}, request ${last.id}`]),

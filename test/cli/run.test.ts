@@ -130,7 +130,7 @@ describe('duble run', () => {
     [['--seed', 'x'], `--seed takes a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got "x"`],
     [
       ['--attach', 'http://localhost:1'],
-      'no Dublê answers at http://localhost:1: start one with `duble start`, or name it with --url',
+      'no Dublê answers at http://localhost:1: start one with `duble start`, or name it with --attach',
     ],
   ])('refuses %j with a sentence, and runs nothing', async (flags, says) => {
     expect(await duble('run', ...flags, '--', 'echo', 'ran')).toEqual({

@@ -3,7 +3,7 @@ import type { Finding } from '#engine'
 import { knowVendors } from '../../src/fixtures/known.ts'
 import { openRooms } from '../../src/fixtures/rooms.ts'
 import type { KnownVendor } from '../../src/report/coverage.ts'
-import { showFindings } from '../../src/report/findings.ts'
+import { printFindings, showFindings } from '../../src/report/findings.ts'
 
 let known: readonly KnownVendor[]
 beforeAll(async () => {
@@ -62,5 +62,19 @@ describe('the ledger’s rows behind a finding', () => {
       quote: expect.stringContaining('count'),
       place: expect.any(String),
     })
+  })
+})
+
+describe('findings in a terminal', () => {
+  it('quote the document where it says so, and tell what is assumed beside a quote that does not', () => {
+    const rows = [
+      { id: 'C-1', class: 'documented', says: 'An agent has a branch.', quote: 'o ramal do agente' },
+      { id: 'C-2', class: 'assumed', says: 'Two agents may share one.', quote: '"branch": "2000"' },
+    ] as const
+    const lines = printFindings([{ ...finding({}), rows }]).split('\n')
+    expect(lines.slice(-2)).toEqual([
+      '    C-1 documented: “o ramal do agente”',
+      '    C-2 assumed: Two agents may share one.',
+    ])
   })
 })

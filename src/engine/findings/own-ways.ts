@@ -44,7 +44,7 @@ export function seeLeans(post: Post, record: JournalRecord, { leans = [] }: Answ
   for (const { option, value, other, would } of leans) {
     post.note({ name: 'assumption_leaned_on', operation, credential: null, subject: option }, () => ({
       says: `${fake.name}/${operation} was accepted only because the option ${option} says ${value}: under ${other} it would ${would}`,
-      suggests: `Run your tests under ${option}=${other} too, or ask the vendor which is right`,
+      suggests: `Run your tests under duble run --option ${fake.name}.${option}=${other} too, or ask the vendor which is right`,
       behaviour: `${operation}.${outcome}`,
       option,
       requests: [post.shown(record, id)],

@@ -101,7 +101,8 @@ describe('a request that succeeds by an option alone', () => {
       behaviour: 'login.ok',
       times: 2,
       says: 'vocom/login was accepted only because the option login.again says ok: under execute_failed it would be refused with execute_failed',
-      suggests: 'Run your tests under login.again=execute_failed too, or ask the vendor which is right',
+      suggests:
+        'Run your tests under duble run --option vocom.login.again=execute_failed too, or ask the vendor which is right',
     })
   })
 
