@@ -37,6 +37,8 @@ const WITHOUT: Readonly<Record<string, readonly string[]>> = {
     'probe --only',
     'probe --accept',
     'probe --issue',
+    'scenario record --title',
+    'scenario record --force', // is said each time anew
   ],
   'change files of the user’s': ['schema --write', 'openapi --write', 'import --apply'],
 }
