@@ -61,6 +61,24 @@ never asked: crm-zen`)
     expect(print(met, true)).toMatch(/\n {4}produtos\.wrong_method +call produtos by DELETE instead of GET\n/)
   })
 
+  it('names three operations of which the same is to be told, and counts four', () => {
+    const lists = ['produtos', 'revendedores', 'funcionarios', 'departamentos']
+    const tokens = (count: number): string[] => {
+      const asked = lists.slice(0, count).map((name) => [name, { ok: 1 }])
+      const text = print({ vendors: { datacake: Object.fromEntries(asked) } })
+      return text.split('\n').filter((line) => line.includes('invalid_token'))
+    }
+    expect(tokens(3)).toHaveLength(3)
+    expect(tokens(4)).toEqual([expect.stringMatching(/^ {4}\*\.invalid_token of 4 operations /)])
+  })
+
+  it('counts one shape as one', () => {
+    const met = ['zeros', 'object', 'array'].map((value) => [`totals[erros.empty=${value}]`, 1])
+    const shapes = { 'crm-zen': { ...Object.fromEntries(met), 'totals[numbers=number]': 1 } }
+    const text = print({ vendors: { 'crm-zen': { totals: { ok: 1 } } }, shapes })
+    expect(text).toContain('\n  and 1 shape never met, which --all shows\n')
+  })
+
   it('has nothing but names where nothing was asked', () => {
     expect(print({})).toBe('never asked: crm-zen, datacake')
   })
