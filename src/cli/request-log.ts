@@ -2,6 +2,7 @@ import { type JournalRecord, localText, maskText } from '#engine'
 import { loadLedger, rowsByBehaviour } from '../fixtures/ledger.ts'
 import { shortPath } from '../fixtures/problems.ts'
 import type { Room } from '../fixtures/rooms.ts'
+import { visible } from '../report/visible.ts'
 
 /** Why it was refused, and the faults that it met. */
 function reasonOf({ why, faults = [] }: JournalRecord): string {
@@ -54,9 +55,8 @@ export class RequestLog {
     const rows = this.#rows.get(behaviour) ?? '-'
     const reason = reasonOf(record)
     const time = localText(at).slice(11)
-    return maskText(
-      `${time} ${status} ${method} ${path} ${behaviour} [${rows}] ${milliseconds.toFixed(1)} ms${reason}`,
-    )
+    const line = `${time} ${status} ${method} ${path} ${behaviour} [${rows}] ${milliseconds.toFixed(1)} ms${reason}`
+    return visible(maskText(line)).replace(/\s+/g, ' ') // whoever asks writes no line of his own
   }
 
   #flush(): void {

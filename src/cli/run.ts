@@ -1,5 +1,6 @@
 import { createClock, DubleError, instantOf } from '#engine'
 import { fillTemplate, variablesOf } from '../fixtures/templates.ts'
+import { visible } from '../report/visible.ts'
 import { NotStarted, runToEnd } from './child.ts'
 import { readFixtureFlags, readOptionFlags, wholeNumber } from './flags.ts'
 import { type GateFlags, hasGates, readGates } from './gates.ts'
@@ -90,7 +91,7 @@ async function tell(code: number, gated: boolean, flags: Flags, over: () => Prom
   const files = [report, html, junit, ctrf, summary || undefined]
   if (quiet && !gated && files.every((file) => file === undefined)) return
   process.stderr.on('error', () => {}) // nobody reads it any more: no fault of the command's
-  const say = (text: string): void => void process.stderr.write(`${text}\n`)
+  const say = (text: string): void => void process.stderr.write(`${visible(text)}\n`)
   let held = false
   try {
     const ended = await over()

@@ -69,6 +69,18 @@ describe('duble run', () => {
     )
   })
 
+  it('tells what was sent without what would move the terminal or turn the words around', async () => {
+    const odd = '\\u001b[2J\\u009b31m\\u202e'
+    const code = `${ASK_ZEN}
+      const u = process.env.DUBLE_VOCOM_URL + '/interact_cti/agent/get_break_list/'
+      const key = process.env.DUBLE_VOCOM_USER + ':' + process.env.DUBLE_VOCOM_PASSWORD
+      const headers = { authorization: 'Basic ' + btoa(key) }
+      await fetch(u, { method: 'POST', headers, body: JSON.stringify({ agent: 'DEV', ['${odd}']: 1 }) })`
+    const { err } = await run(code)
+    expect(err).toContain('was sent the field "\\u001b[2J\ufffd31m\ufffd"')
+    expect(err).not.toMatch(/[[\p{Cc}\p{Bidi_Control}]--\n]/v)
+  })
+
   it('counts what a fault did apart', async () => {
     const { err } = await run(FAULTY)
     expect(err).toContain('  totals             0 of 11     –        0 of 5\n')
