@@ -57,7 +57,7 @@ export async function judge({ world, met, gates, home }: Ended): Promise<Told> {
   const names = [...started, ...Object.keys({ ...met.vendors, ...met.injected }), ...vendorsOf(gates)]
   const { known, elsewhere } = await knowThoseHere(names, home)
   const coverage = await coverageWith(coverageOf(met, known), elsewhere, world)
-  const judged = judgeGates(gates, coverage, met.findings)
+  const judged = judgeGates(gates, coverage, met.findings, started)
   return {
     ...judged,
     verdict: verdictOf(world.id, met),

@@ -1,6 +1,6 @@
 import type { Finding, FindingName } from '#engine'
 import type { Coverage, CoverageRow } from './coverage.ts'
-import { hint } from './coverage-text.ts'
+import { hint, isAsked } from './coverage-text.ts'
 import { columns } from './table.ts'
 
 /** What a run must come to, beside its command's own end. */
@@ -43,8 +43,17 @@ export interface Judged {
 /** So many behaviours are told by name. */
 const TOLD = 5
 
-/** Holds a run against its gates. */
-export function judgeGates(gates: Gates, coverage: Coverage, findings: readonly Finding[]): Judged {
+/**
+ * Holds a run against its gates.
+ *
+ * @param started the vendors that its world began with. Default: all
+ */
+export function judgeGates(
+  gates: Gates,
+  coverage: Coverage,
+  findings: readonly Finding[],
+  started?: readonly string[],
+): Judged {
   const rows = coverage.vendors.flatMap(({ operations }) => operations.flatMap((one) => one.rows))
   const { baseline } = gates
   const failures = [
@@ -52,7 +61,9 @@ export function judgeGates(gates: Gates, coverage: Coverage, findings: readonly 
     ...gates.least.map((least) => judgeLeast(least, rows)),
     baseline === undefined ? undefined : judgeBaseline(baseline, rows),
     ...gates.failOn.map((name) => judgeFindings(name, findings)),
-  ].filter((failure) => failure !== undefined)
+  ]
+    .filter((failure) => failure !== undefined)
+    .map((failure) => withStrangers(failure, coverage, started))
   const gained =
     baseline === undefined
       ? []
@@ -108,6 +119,21 @@ function judgeFindings(name: FindingName | 'any', findings: readonly Finding[]):
   const called = name === 'any' ? `${first.name}: ` : ''
   const says = `${gate}: ${called}${first.says}${more}`
   return { gate, says, missing: [], named: false }
+}
+
+/** What is demanded of a vendor that was not there is no fault of the tests. */
+function withStrangers(
+  failure: GateFailure,
+  { vendors }: Coverage,
+  started: readonly string[] | undefined,
+): GateFailure {
+  const here = new Set([...(started ?? []), ...vendors.filter(isAsked).map(({ vendor }) => vendor)])
+  const strangers = [...new Set(failure.missing.map(({ vendor }) => vendor))].filter(
+    (name) => !here.has(name),
+  )
+  if (started === undefined || strangers.length === 0) return failure
+  const says = `the run had no ${strangers.join(', no ')}: name it by --vendor, or in duble.yaml`
+  return { ...failure, says: `${failure.says}\n  ${says}` }
 }
 
 /** A sentence, and below it the first few with the way to each. */

@@ -55,6 +55,19 @@ describe('the gates of a run', () => {
     expect(says([...five, 'wrong_token'])).toHaveLength(6)
   })
 
+  it('say of a vendor that the run did not have how it is named, unless the tests started it', () => {
+    const require = ['datacake/clientes.ok', 'crm-zen/totals.no_date']
+    const says = (met: Partial<Met>, started?: readonly string[]) =>
+      judgeGates({ ...GATES, require }, covered(met), [], started).failures.map(
+        (one) => one.says.split('\n')[1],
+      )
+    const stranger = '  the run had no datacake: name it by --vendor, or in duble.yaml'
+    expect(says(ZEN, ['crm-zen'])).toEqual([stranger, undefined])
+    const asked = { vendors: { ...ZEN.vendors, datacake: { produtos: { ok: 1 } } } }
+    expect(says(asked, ['crm-zen'])).toEqual([undefined, undefined])
+    expect(says(ZEN)).toEqual([undefined, undefined])
+  })
+
   it('take a share that is reached to the point for reached, however a computer counts it', () => {
     const [vendor] = covered({}).vendors
     const [operation] = vendor?.operations ?? []

@@ -73,6 +73,18 @@ describe('coverage on a page', () => {
     expect(never.split(', ')).toContain('invalid_token')
     expect(never.split(', ')).not.toContain('internal') // which is assumed
   })
+
+  it('is in a summary only then a tick where all that is documented was met', () => {
+    const { rows = [] } = coverage.vendors[0]?.operations[0] ?? {}
+    const totals = Object.fromEntries(rows.flatMap(({ outcome }) => (outcome === null ? [] : [[outcome, 1]])))
+    const wentOf = (vendors: Met['vendors']) =>
+      coverageLines(coverageOf({ ...MET, vendors }, known))[0]?.cases.map(({ went, called }) => [
+        went,
+        called,
+      ])
+    expect(wentOf(MET.vendors)).toEqual([['pending', 'met in part']])
+    expect(wentOf({ 'crm-zen': { totals } })).toEqual([['passed', 'met']])
+  })
 })
 
 describe('a behaviour', () => {
