@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hasGates, readGates, vendorsOf } from '../../src/cli/gates.ts'
 import { folderOf } from '../scenarios/support.ts'
+import { openProject } from './project.ts'
 
 const none = { require: [], least: [], failOn: [], baseline: undefined }
 const least = [{ vendor: 'vocom', operation: undefined, percent: 1 }]
@@ -63,5 +66,16 @@ describe('the gates of a run, as they are given', () => {
   it('are about vendors that the run need not have started, which are judged all the same', () => {
     const gates = { ...none, require: ['crm-zen/totals.ok'], least, baseline }
     expect(vendorsOf(gates).sort()).toEqual(['crm-zen', 'datacake', 'vocom'])
+  })
+
+  it('are no share of what is documented, where nothing is', async () => {
+    await using project = await openProject()
+    await project.duble('new', 'acme')
+    await rm(path.join(project.folder, 'duble/rooms/acme/ledger.yaml'))
+    for (const what of ['acme', 'acme/orders']) {
+      const { code, err } = await project.duble('run', '-q', '--min-coverage', `${what}=1`, '--', 'true')
+      const says = `duble: --min-coverage counts documented behaviours, and of ${what} none is documented: take --require\n`
+      expect([code, err]).toEqual([1, says])
+    }
   })
 })
