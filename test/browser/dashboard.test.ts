@@ -256,14 +256,43 @@ describe('the dashboard in a browser', () => {
     await using watched = await openPage(browser, duble.url)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Admin token').fill('wrong')
-    await dialog.getByRole('button', { name: 'Go on' }).click()
+    for (const wrong of ['wrong', 'no header can carry this: ✓']) {
+      await dialog.getByLabel('Admin token').fill(wrong)
+      await dialog.getByRole('button', { name: 'Go on' }).click()
+    }
     await dialog.getByLabel('Admin token').fill('secret')
     await dialog.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('live', { exact: true }).waitFor()
     await zen(duble)
     await rows(page).getByText('200', { exact: true }).waitFor()
     expect(await page.evaluate(() => localStorage.length)).toBe(1)
+  })
+
+  it.each(['#/%/journal', '#/default/constructor', '#/default/%E0', '#/__proto__/journal'])(
+    'comes up at any address: %s',
+    async (hash) => {
+      await using duble = await onTheWire({ vendors: ['crm-zen'] })
+      await using watched = await open(duble, hash)
+      await tab(watched.page, 'Journal').and(watched.page.locator('[aria-selected=true]')).waitFor()
+    },
+  )
+
+  it('runs nothing that somebody sent', async () => {
+    await using duble = await onTheWire({ vendors: ['crm-zen', 'vocom'] })
+    const odd = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>`
+    await zen(duble, `?data=${encodeURIComponent(odd)}`)
+    await vocom(duble, 'get_break_list', { agent: 'DEV', [odd]: odd })
+    await vocom(duble, 'login', { agent: odd, branch: odd })
+    await using watched = await open(duble)
+    const { page, complaints } = watched
+    await expect.poll(() => rows(page).count()).toBe(3)
+    for (const row of await rows(page).getByRole('button').all()) {
+      await row.click()
+      await page.getByRole('complementary').getByText('Answer', { exact: true }).waitFor()
+    }
+    await tab(page, 'Findings').click()
+    await page.locator('.finding').first().waitFor()
+    expect([await page.title(), await page.locator('img').count(), complaints]).toEqual(['Dublê', 0, []])
   })
 
   it('saves what was asked as a scenario, or says why it cannot', async () => {

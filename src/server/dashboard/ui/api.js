@@ -9,7 +9,9 @@ export class Refused extends Error {
   }
 }
 
-const headers = () => (state.token === '' ? {} : { authorization: `Bearer ${state.token}` })
+/** What no header can carry is wrong as well: so the page asks for the token again. */
+const headers = () =>
+  state.token === '' ? {} : { authorization: `Bearer ${state.token.replace(/[^ -ÿ]/g, '?')}` }
 
 /**
  * Asks the admin API; a 401 lets the page ask for its token.

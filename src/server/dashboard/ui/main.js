@@ -140,13 +140,22 @@ function Token() {
 
 /** The address says which world and which tab: `#/default/journal`. */
 function follow() {
-  const [, world = 'default', tab = 'journal'] = location.hash.split('/').map(decodeURIComponent)
-  const shown = tab in TABS ? tab : 'journal'
+  const [, world = 'default', tab = 'journal'] = location.hash.split('/').map(decoded)
+  const shown = Object.hasOwn(TABS, tab) ? tab : 'journal'
   if (shown !== state.tab) set({ tab: shown, open: undefined })
   if (world !== state.world || !started) watch(world || 'default')
   started = true
 }
 let started = false
+
+/** Who writes an address by hand may write a percent sign that stands for nothing. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
 
 /** `/` goes to the filter, Escape closes what is open. @param {KeyboardEvent} event */
 function onKey(event) {
