@@ -30,7 +30,9 @@ export function kindOf({ outcome, injected, status }) {
 }
 
 export function Outcome({ entry }) {
-  const said = entry.outcome ?? t('unmatched')
+  // A status that a fault put in the answer's place is no outcome of the operation's.
+  const none = entry.operation === null ? t('unmatched') : (entry.faults ?? []).join(', ') || entry.status
+  const said = entry.outcome ?? none
   return html`<span class="tag ${kindOf(entry)}">${said}</span>${entry.injected ? html` <span class="tag doubt">${t('injected')}</span>` : ''}`
 }
 
