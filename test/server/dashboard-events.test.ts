@@ -163,6 +163,21 @@ describe('a stream of events', () => {
   })
 })
 
+it('a beat that fails ends its stream, and nothing else', async () => {
+  let beats = 0
+  const streams = new Set<() => void>()
+  const pulse = {
+    beat: () => {
+      if (++beats === 2) throw new Error('no pulse')
+      return [{ event: 'clock' as const, data: {} }]
+    },
+  }
+  const reader = eventStream(pulse, streams).getReader()
+  await reader.read()
+  await expect(reader.read()).rejects.toThrow('no pulse')
+  expect(streams.size).toBe(0)
+})
+
 describeBoth('GET /events', (open) => {
   const listen = async (duble: Duble, world = 'default', signal?: AbortSignal) => {
     const where = new Request(`${duble.url}/__admin/worlds/${world}/events`, signal ? { signal } : {})

@@ -38,8 +38,16 @@ export function eventStream(
         else if (quiet % QUIET === 0) controller.enqueue(encoder.encode(': still here\n\n'))
         if (events.some(({ event }) => event === 'gone')) close()
       }
-      timer = setInterval(beat, BEAT)
-      beat()
+      const safely = (): void => {
+        try {
+          beat()
+        } catch (error) {
+          end() // it ends this stream, and not all that runs
+          controller.error(error)
+        }
+      }
+      timer = setInterval(safely, BEAT)
+      safely()
     },
     cancel: () => end(),
   })
