@@ -85,8 +85,9 @@ function table(rows: readonly (readonly [string, string, string])[]): string {
   return rows
     .map(([, , outcomes], index) => {
       const head = heads[index] as string
-      const [first = '', ...rest] = wrapped(outcomes, WIDTH, ' '.repeat(head.length)).split('\n')
-      return [head + first.trimStart(), ...rest].join('\n')
+      const kept = outcomes.replace(/ (?=\d)/g, '\u00a0') // a count stays beside its outcome
+      const [first = '', ...rest] = wrapped(kept, WIDTH, ' '.repeat(head.length)).split('\n')
+      return [head + first.trimStart(), ...rest].join('\n').replaceAll('\u00a0', ' ')
     })
     .join('\n')
 }

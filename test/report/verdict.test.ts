@@ -38,6 +38,19 @@ describe('a verdict', () => {
     )
   })
 
+  it('breaks a long line between two outcomes, never before a count', () => {
+    const outcomes = ['bad_authorization', 'insufficient_scope', 'invalid_token', 'one_key', 'not_found']
+    const consultar_cliente = Object.fromEntries(outcomes.map((outcome) => [outcome, 1]))
+    const text = printVerdict(
+      verdictOf('w1', { ...NOTHING, asked: 5, vendors: { smartspace: { consultar_cliente } } }),
+    )
+    const [, first = '', second = ''] = text.split('\n')
+    expect(first).toBe(
+      '  smartspace  consultar_cliente  bad_authorization 1, insufficient_scope 1, invalid_token 1,',
+    )
+    expect(second.trim()).toBe('one_key 1, not_found 1')
+  })
+
   it('tells injected answers apart, also of an operation that answered nothing else', () => {
     const verdict = verdictOf('w1', {
       ...NOTHING,
