@@ -19,7 +19,7 @@ export interface Begun {
  * A command that runs the same again, for a shell; without secrets, reports and gates.
  *
  * @param secrets that may stand in the command. Default: none are known
- * @example reproduce(['npm', 'test'], { seed: '7' }) // duble run --seed 7 -- npm test
+ * @example reproduce(['npm', 'test'], { seed: '7' }) // npx duble run --seed 7 -- npm test
  */
 export function reproduce(
   command: readonly string[],
@@ -39,7 +39,7 @@ export function reproduce(
     ...(home === false ? [['--no-home']] : home === undefined ? [] : [['--home', home]]),
   ]
   const bare = command.map((word) => struck(maskText(word).replace(SECRET_HEADER, '$1: ***'), secrets))
-  return visible(['duble', 'run', ...flags.flat(), '--', ...bare].map(quoted).join(' '))
+  return visible(['npx', 'duble', 'run', ...flags.flat(), '--', ...bare].map(quoted).join(' '))
 }
 
 /** A header as curl takes it. */

@@ -42,7 +42,7 @@ describe('the files of duble run', () => {
       'vocom',
     ])
     expect(coverage.vendors[0].documented).toEqual({ met: 2, of: 11 })
-    expect(reproduce).toMatch(/^duble run --seed 3 -- /)
+    expect(reproduce).toMatch(/^npx duble run --seed 3 -- /)
     const { findings } = await json(files.at('out/findings.json'))
     expect(findings).toMatchObject([
       {
@@ -139,7 +139,7 @@ describe('duble coverage', () => {
     expect(out).toContain('\n  shapes never answered:\n')
     const page = await readFile(html, 'utf8')
     expect(page).toContain('<title>✓ duble coverage: 1 request</title>')
-    expect(page).toContain('reproduce: duble run --seed 1 -- ')
+    expect(page).toContain('reproduce: npx duble run --seed 1 -- ')
     expect(page).not.toContain('verdict')
   })
 

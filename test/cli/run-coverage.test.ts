@@ -40,7 +40,7 @@ describe('duble run', () => {
     expect(lines).toContain('never asked: datacake, smartspace, vocalcontact, vocom')
     expect(lines.filter((line) => /^ {4}totals\./.test(line))).toHaveLength(9)
     expect(err).toMatch(
-      /\n\nreproduce: duble run --seed 7 --clock 2026-03-02T09:00:00-03:00 -- \S+ --input-type=module -e '[\s\S]*'\n$/,
+      /\n\nreproduce: npx duble run --seed 7 --clock 2026-03-02T09:00:00-03:00 -- \S+ --input-type=module -e '[\s\S]*'\n$/,
     )
   })
 
@@ -65,7 +65,7 @@ describe('duble run', () => {
       /\n {2}shapes never answered:\n(?: {4}totals\[erros\.empty=\w+\] .*\n){2} {4}totals\[numbers=number\]/,
     )
     expect(err).toContain(
-      '\nreproduce: duble run --seed 1 --vendor crm-zen --option crm-zen.numbers=string -- ',
+      '\nreproduce: npx duble run --seed 1 --vendor crm-zen --option crm-zen.numbers=string -- ',
     )
   })
 
@@ -168,7 +168,7 @@ findings about who asks:
     const header = ['-H', 'Authorization: Bearer s3cr3t', '-H', 'x: zen-token', '{{crm-zen.valid.token}}']
     const told = await duble('run', '--', 'echo', ...header, 'https://a/?token=abc')
     expect(told.err).toMatch(
-      /\nreproduce: duble run --seed 1 -- echo -H 'Authorization: \*\*\*' -H 'x: …' '\{\{crm-zen\.valid\.token\}\}' 'https:\/\/a\/\?token=\*\*\*'\n$/,
+      /\nreproduce: npx duble run --seed 1 -- echo -H 'Authorization: \*\*\*' -H 'x: …' '\{\{crm-zen\.valid\.token\}\}' 'https:\/\/a\/\?token=\*\*\*'\n$/,
     )
   })
 })

@@ -19,7 +19,7 @@ describe('duble run, at the end', () => {
     expect(await duble('run', '--', 'true')).toEqual({
       code: 0,
       out: '',
-      err: 'Dublê, world default: nothing was asked, fail\n\nreproduce: duble run --seed 1 -- true\n',
+      err: 'Dublê, world default: nothing was asked, fail\n\nreproduce: npx duble run --seed 1 -- true\n',
     })
   })
 

@@ -1,6 +1,7 @@
 import type { Fake } from '../fake.ts'
 import type { Answer } from '../http.ts'
 import type { JournalRecord } from '../journal.ts'
+import type { AnyOperation } from '../operation.ts'
 import { CappedAnswers } from './capped.ts'
 import { EarlyCalls } from './early-call.ts'
 import type { Finding } from './finding.ts'
@@ -63,7 +64,8 @@ export class Lookout {
       return
     }
     const trail = this.#trail(operation)
-    this.#secrets.see(trail, record, id)
+    const usual = trail.plain && answer.strangers === undefined && answer.refused === undefined
+    if (!usual) this.#secrets.see(trail, record, id)
     this.#hammering.see(trail, record, id)
     if (answer.strangers !== undefined) {
       seeStrangers(this.#post, record, answer, id, (field) => this.#secrets.isSecret(answer.sent?.[field]))
@@ -104,9 +106,13 @@ export class Lookout {
         caller: undefined,
         beats: undefined,
         clean: NOWHERE,
+        plain: isPlain(this.#post.fake.mock.api.operations[operation] as AnyOperation),
       }
       this.#trails.set(operation, trail)
     }
     return trail
   }
 }
+
+/** Whether all that the URL of an accepted request can hold, but for what the document does not know, are the operation's parameters. */
+const isPlain = ({ takes, path }: AnyOperation): boolean => takes.startsWith('query') && !path.includes('{')

@@ -24,6 +24,8 @@ export interface Trail {
   beats: Beats | undefined
   /** The last path in which no secret was. */
   clean: string
+  /** Whether an accepted request's URL holds nothing but documented parameters where no stranger is told. */
+  readonly plain: boolean
 }
 
 /** The newest moments in a ring, by the machine's time and by the world's. */
