@@ -59,7 +59,7 @@ export {
   queryOptions,
   settleOptions,
 } from './options.ts'
-export { fillPath, hasParams, paramsOf, pathPattern, pathShape } from './paths.ts'
+export { decoded, fillPath, hasParams, paramsOf, pathPattern, pathShape, readPairs } from './paths.ts'
 export { answer, operationsByPath } from './pipeline.ts'
 export { pix } from './pix.ts'
 export { type Draw, draw } from './random.ts'

@@ -33,7 +33,9 @@ export function readPairs(tail: string, keep: unknown): Record<string, string> {
   return fields
 }
 
-function decoded(segment: string): string {
+/** What a piece of a URL stands for; as it is written where it stands for nothing. */
+export function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -1,11 +1,13 @@
 import {
   type AnyOperation,
+  decoded,
   type Fake,
   isCut,
   type JournalEntry,
   jsonSchema,
   maskText,
   pathPattern,
+  readPairs,
 } from '#engine'
 import { notRecordable, shownRequest } from './record-refusal.ts'
 
@@ -68,7 +70,7 @@ export function hear(entry: JournalEntry, fake: Fake | undefined): Heard | Told 
     definition,
     fields: {
       ...inPath, // first, as one reads a path
-      ...(other ? {} : { ...query, ...(pairs ? readTail(tail) : {}) }),
+      ...(other ? {} : { ...query, ...(pairs ? readPairs(tail, 'last') : {}) }),
       ...body.fields,
       ...inPath,
     },
@@ -143,24 +145,6 @@ function keysIn(value: unknown): string[] {
 function readQuery({ path }: JournalEntry): Record<string, string> {
   const question = path.indexOf('?')
   return question < 0 ? {} : Object.fromEntries(new URLSearchParams(path.slice(question + 1)))
-}
-
-function readTail(tail: string): Record<string, string> {
-  const segments = tail.split('/').slice(1)
-  if (segments.length % 2 === 1 && segments.at(-1) === '') segments.pop()
-  const fields: Record<string, string> = {}
-  for (let at = 0; at < segments.length; at += 2) {
-    fields[decoded(segments[at] as string)] = decoded(segments[at + 1] ?? '')
-  }
-  return fields
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }
 
 /** What a request orders of Dublê. */

@@ -2,6 +2,7 @@ import { writePair } from '../auth/basic.ts'
 import type { Way } from '../auth.ts'
 import type { Fake } from '../fake.ts'
 import type { JournalRecord } from '../journal.ts'
+import { decoded } from '../paths.ts'
 import type { Post, Trail } from './post.ts'
 
 /** The fields of a credential that are secret, and what is said of them. */
@@ -154,13 +155,4 @@ function placeOf(fake: Fake): string {
     return way.kind === 'basic' || way.kind === 'oauth2' ? 'in the header Authorization' : undefined
   })
   return places.find((place) => place !== undefined) ?? 'in a header'
-}
-
-function decoded(written: string): string {
-  if (!written.includes('%')) return written
-  try {
-    return decodeURIComponent(written)
-  } catch {
-    return written
-  }
 }
