@@ -1,9 +1,11 @@
-import type { Duble } from '../../src/index.ts'
+import { expect } from 'vitest'
+import type { DubleError } from '#engine'
+import { type Duble, type StartOptions, startDuble } from '../../src/index.ts'
 import { parseScenario } from '../../src/scenarios/load.ts'
 import { playAll } from '../../src/scenarios/pool.ts'
 import { printFailure } from '../../src/scenarios/report.ts'
 import { houseOf, openStage } from '../../src/stage.ts'
-import { COMPANY, VOCOM_KEY } from '../support.ts'
+import { COMPANY, NOW, VOCOM_KEY } from '../support.ts'
 
 /** A request as a person with curl sends it. */
 export interface Sent {
@@ -83,3 +85,32 @@ export async function played(duble: Duble, text: string): Promise<string> {
   const results = await playAll(scenarios, { open: openStage })
   return results.map(printFailure).join('')
 }
+
+export const open = (options: StartOptions = {}): Promise<Duble> => startDuble({ clock: NOW, ...options })
+
+export async function putAll(duble: Duble, ...all: readonly Sent[]): Promise<void> {
+  for (const one of all) await put(duble, one)
+}
+
+/** What stands below the first line, which names the schema; it was played once more. */
+export async function saved(duble: Duble, title?: string): Promise<string> {
+  const text = await duble.recordScenario(title)
+  expect(await played(duble, text)).toBe('')
+  const [first, ...lines] = text.split('\n')
+  expect(first).toBe('# yaml-language-server: $schema=scenario.schema.json')
+  return lines.join('\n')
+}
+
+/** The steps alone. */
+export const steps = async (duble: Duble): Promise<string> =>
+  (await saved(duble)).split('\nsteps:\n')[1] as string
+
+/** Why it can be no scenario: the reason, and the sentence. */
+export const refusal = (duble: Duble): Promise<readonly [unknown, string]> =>
+  duble.recordScenario().then(
+    (text) => ['none', text],
+    (error: DubleError) => {
+      expect(error.code).toBe('not_recordable')
+      return [error.facts['reason'], error.message]
+    },
+  )
