@@ -1,3 +1,4 @@
+import { printHead } from './html-head.ts'
 import { STYLE } from './html-style.ts'
 import { escaped } from './html-text.ts'
 import {
@@ -11,27 +12,17 @@ import {
   worstFirst,
 } from './report.ts'
 
-/** Nothing is fetched and nothing is run, whatever a vendor's answer has put into the page. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
 /** A report as one page that needs nothing beside itself: no network, no script; what failed first, and open. */
 export function printHtml(report: Report): string {
   const { title, summary, failed, notes = [], groups } = report
   const cases = groups.flatMap((group) => group.cases)
   const mixed = cases.some(isGood) && !cases.every(isGood)
   const only = mixed ? '<label><input type="checkbox" id="only"> hide what passed</label>' : ''
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${failed ? MARKS.failed : MARKS.passed} ${escaped(title)}: ${escaped(summary)}</title>
-<style>${STYLE}</style>
-</head>
+  const mark = failed ? MARKS.failed : MARKS.passed
+  return `${printHead(`${mark} ${escaped(title)}: ${escaped(summary)}`, STYLE)}
 <body>
 <header>
-<h1><span class="mark ${failed ? 'failed' : 'passed'}">${failed ? MARKS.failed : MARKS.passed}</span>${escaped(title)}</h1>
+<h1><span class="mark ${failed ? 'failed' : 'passed'}">${mark}</span>${escaped(title)}</h1>
 <p>${escaped(summary)}</p>
 <p class="tally">${tally(cases).map(count).join('')}${only}</p>
 ${notes.map(paragraph).join('')}</header>

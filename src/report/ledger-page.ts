@@ -1,3 +1,4 @@
+import { printHead } from './html-head.ts'
 import { STYLE } from './html-style.ts'
 import { escaped } from './html-text.ts'
 import {
@@ -14,9 +15,6 @@ import { LEDGER_STYLE } from './ledger-style.ts'
 import { printClasses } from './ledger-text.ts'
 import type { ShownOption } from './options.ts'
 
-/** Nothing is fetched and nothing is run. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
 /** Ledgers as one page that needs nothing beside itself: no network, no script; each vendor in its sections. */
 export function printLedgerPage(ledgers: readonly ShownLedger[]): string {
   const rows = ledgers.flatMap((ledger) => ledger.rows)
@@ -24,15 +22,7 @@ export function printLedgerPage(ledgers: readonly ShownLedger[]): string {
     rows.length === 0
       ? 'No row is what was asked for.'
       : 'What is known of each vendor, in whose words, and what is assumed because its document does not say. Classes are never added up.'
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>Dublê: the ledger</title>
-<style>${STYLE}${LEDGER_STYLE}</style>
-</head>
+  return `${printHead('Dublê: the ledger', `${STYLE}${LEDGER_STYLE}`)}
 <body>
 <header>
 <h1>Dublê: the ledger</h1>
